@@ -1,1 +1,32 @@
 #!/usr/bin/env node
+// Plain JavaScript on purpose: it must parse under whatever Node the machine has, to hand over to the pinned one.
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import module from 'node:module'
+import { fileURLToPath } from 'node:url'
+
+const PINNED_MAJOR = 24
+const repository = new URL('../../', import.meta.url)
+
+if (Number(process.versions.node.split('.')[0]) >= PINNED_MAJOR) {
+  module.enableCompileCache?.(fileURLToPath(new URL('node_modules/.cache/parley', repository)))
+  await import('../src/main.ts')
+} else {
+  const node = fileURLToPath(
+    new URL(`node_modules/.bin/node${process.platform === 'win32' ? '.exe' : ''}`, repository),
+  )
+  if (!existsSync(node)) {
+    process.stderr.write(`Parley needs Node ${PINNED_MAJOR} or newer; run "npm ci" to get it.\n`)
+    process.exit(1)
+  }
+  const child = spawn(
+    node,
+    ['--max-semi-space-size=4', fileURLToPath(import.meta.url), ...process.argv.slice(2)],
+    {
+      stdio: 'inherit',
+    },
+  )
+  process.on('SIGINT', () => child.kill('SIGINT'))
+  process.on('SIGTERM', () => child.kill('SIGTERM'))
+  child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+}

@@ -21,7 +21,13 @@ export type ConversationBody = {
   priority: Priority | null
   channel: { id: string; kind: ChannelKindBody; name: string }
   source_specific_id: string | null
-  contact: { id: string; name: string | null; email: string | null; username: string | null; image_url: string | null } | null
+  contact: {
+    id: string
+    name: string | null
+    email: string | null
+    username: string | null
+    image_url: string | null
+  } | null
   company: { id: string; name: string } | null
   owner: { kind: 'bot' | 'assistant' | 'people'; id: string | null; epoch: number }
   assignee: { id: string; name: string } | null
@@ -74,5 +80,12 @@ export type EventBody = {
   at: string
 }
 
-/** RFC 9457. `code` is the closed union of domain error codes. */
-export type ProblemBody = { type: string; title: string; status: number; detail: string; code: string }
+/** RFC 9457. `code` is a domain error code, `protocol` or `fault`; `field` names the input at fault. */
+export type ProblemBody = {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: string
+  field?: string
+}

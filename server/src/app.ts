@@ -1,0 +1,123 @@
+// The only wiring: every part is built here, in order, from the configuration alone.
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { Blobs } from './blobs/blobs.ts'
+import { diskBlobs } from './blobs/disk.ts'
+import { s3Blobs } from './blobs/s3.ts'
+import type { Bus } from './bus/bus.ts'
+import { memoryBus } from './bus/memory.ts'
+import type { Config } from './config.ts'
+import { type Core, createCore } from './core/core.ts'
+import { newId } from './core/ids.ts'
+import { type Performed, performer, type Unit } from './core/perform.ts'
+import { createFeed } from './core/spine/feed.ts'
+import { liveBuckets } from './core/spine/queries.ts'
+import { verbs } from './core/verbs.ts'
+import { type Database, openPostgresDatabase, openSqlite } from './db/open.ts'
+import { createHttpServer } from './http/server.ts'
+import { mount } from './http/surface.ts'
+import { jobHandlers, schedules } from './jobs/handlers.ts'
+import { jobRunner } from './jobs/runner.ts'
+import type { BucketStore, Limits } from './limits/limits.ts'
+import { memoryLimits } from './limits/memory.ts'
+import { unlimited } from './limits/unlimited.ts'
+import { follow } from './reactions.ts'
+import { firstRunToken, loadSecretKey } from './secret-key.ts'
+import { surfaces } from './surfaces/index.ts'
+import { mountPages } from './surfaces/pages/routes.ts'
+
+export type App = {
+  core: Core
+  blobs: Blobs
+  http: FastifyInstance
+  database: Database<Unit, Performed>
+  /** Path of the one-time page that makes the first organisation. */
+  firstRunPath: string
+  startJobs(): Promise<void>
+  /** Stops taking work, lets what runs finish within `graceMs`, then lets go of everything. */
+  close(graceMs?: number): Promise<void>
+}
+
+export type AppOptions = {
+  log: FastifyBaseLogger
+  now?: () => number
+  /** Tests run the writer loop inline; the server runs it on a thread. */
+  writer?: 'thread' | 'inline'
+}
+
+const perform = performer(verbs, follow)
+
+export async function buildApp(config: Config, options: AppOptions): Promise<App> {
+  const { log, now = Date.now, writer = 'thread' } = options
+  const secretKey = loadSecretKey(config.dataDir, config.secretKey)
+  const database = await openDatabase(config, writer)
+  const bus = await openBus(config)
+  const blobs = openBlobs(config)
+  const onError = (error: unknown) => log.error({ err: error }, 'the live feed could not read')
+  const feed = createFeed({ read: database.read, bus, onError })
+  // Jobs and limits run verbs, and verbs wake jobs: the hints close over what is built next.
+  const hints = { moved: feed.moved, jobs: () => runner.wake() }
+  const limits: Limits = await openLimits(config, {
+    load: (at) => liveBuckets(database.read, at),
+    save: async (rows) => void (await core.run('saveBuckets', { rows })),
+  })
+  const core = createCore({
+    read: database.read,
+    reports: database.reports,
+    writer: database.writer,
+    limits,
+    now,
+    hints,
+  })
+  const runner = jobRunner({ core, handlers: jobHandlers(core), schedules, owner: newId(), log })
+
+  const stopping = new AbortController()
+  const http = createHttpServer({ logger: log, trustProxy: config.trustProxy })
+  const firstRunPath = `/setup/${firstRunToken(secretKey)}`
+  await mountPages(http, core, { firstRunPath, stopping: stopping.signal })
+  for (const surface of surfaces(feed, stopping.signal)) await mount(http, core, surface)
+
+  return {
+    core,
+    blobs,
+    http,
+    database,
+    firstRunPath,
+    startJobs: () => runner.start(),
+    async close(graceMs = 8_000) {
+      // Order matters: streams and listener first, then what takes work, the writer last.
+      stopping.abort()
+      await http.close()
+      await runner.stop(graceMs)
+      feed.close()
+      await limits.close()
+      await bus.close()
+      await blobs.close()
+      await database.close()
+    },
+  }
+}
+
+async function openDatabase(config: Config, writer: 'thread' | 'inline') {
+  if (config.database.kind === 'postgres')
+    return await openPostgresDatabase<Unit, Performed>(config.database.url, perform)
+  const loop = writer === 'inline' ? { perform } : { entry: new URL('./writer-thread.ts', import.meta.url) }
+  return await openSqlite<Unit, Performed>(config.database, loop)
+}
+
+/** Redis drivers are loaded when Redis is configured: one machine should not pay for them. */
+async function openBus({ redisUrl }: Config): Promise<Bus> {
+  if (redisUrl === undefined) return memoryBus()
+  const { redisBus } = await import('./bus/redis.ts')
+  return redisBus({ url: redisUrl })
+}
+
+async function openLimits({ redisUrl, rateLimits }: Config, store: BucketStore): Promise<Limits> {
+  if (!rateLimits) return unlimited
+  if (redisUrl === undefined) return memoryLimits({ store })
+  const { redisLimits } = await import('./limits/redis.ts')
+  return redisLimits({ url: redisUrl })
+}
+
+function openBlobs({ s3, dataDir }: Config): Blobs {
+  return s3 ? s3Blobs({ ...s3, tmpDir: `${dataDir}/blobs/tmp` }) : diskBlobs({ dir: `${dataDir}/blobs` })
+}

@@ -1,0 +1,131 @@
+// The only reader of the environment. Every variable, its default and its meaning; all are optional.
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+
+const flag = (fallback: 'on' | 'off') =>
+  z
+    .enum(['on', 'off'])
+    .default(fallback)
+    .transform((value) => value === 'on')
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((item) => item.trim() || []))
+
+const environment = z.object({
+  HOST: z.string().default('0.0.0.0'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** What the outside world calls this server; used in links. */
+  BASE_URL: z.url().optional(),
+  /** Holds parley.db, blobs/, lock.db, secret.key and cache/. */
+  DATA_DIR: z.string().default('./data'),
+  /** postgres://…; without it SQLite in DATA_DIR. */
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must begin with postgres://')
+    .optional(),
+  /** redis://…; fan-out and limits across nodes. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, 'must begin with redis://')
+    .optional(),
+  S3_ENDPOINT: z.url().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: z.string().optional(),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  /** At least 32 characters; made and kept in DATA_DIR when not given. The same on every node. */
+  SECRET_KEY: z.string().min(32, 'needs at least 32 characters').optional(),
+  /** Addresses or CIDRs of reverse proxies whose X-Forwarded-* headers are believed. */
+  TRUST_PROXY: list,
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  /** What this process does: answer HTTP (web), run jobs (worker), or both. */
+  ROLE: z.string().default('web,worker'),
+  /** Off only for tests and benchmarks. */
+  RATE_LIMITS: flag('on'),
+})
+
+export type S3Config = {
+  endpoint?: string
+  region: string
+  bucket: string
+  accessKeyId: string
+  secretAccessKey: string
+}
+
+export type Config = {
+  host: string
+  port: number
+  baseUrl: string | undefined
+  dataDir: string
+  database: { kind: 'sqlite'; path: string; lockPath: string } | { kind: 'postgres'; url: string }
+  redisUrl: string | undefined
+  s3: S3Config | undefined
+  secretKey: string | undefined
+  trustProxy: string[]
+  logLevel: z.output<typeof environment>['LOG_LEVEL']
+  roles: { web: boolean; worker: boolean }
+  rateLimits: boolean
+}
+
+/** A sentence for the operator: which variable, and what is wrong with it. */
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+}
+
+/** Secrets may come from files, as orchestrators mount them: `SECRET_KEY_FILE=/run/secrets/key`. */
+const FROM_FILES = ['DATABASE_URL', 'REDIS_URL', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', 'SECRET_KEY']
+
+/** @throws {ConfigError} for a value that cannot be, or two that contradict each other. */
+export function configFrom(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given: Record<string, string | undefined> = { ...env }
+  for (const name of FROM_FILES) {
+    const path = env[`${name}_FILE`]
+    if (path !== undefined) given[name] = readFileSync(path, 'utf8').trim()
+  }
+  for (const [name, value] of Object.entries(given)) if (value === '') delete given[name]
+  const parsed = environment.safeParse(given)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new ConfigError(`${issue?.path.join('.')}: ${issue?.message}`)
+  }
+  const vars = parsed.data
+  const dataDir = resolve(vars.DATA_DIR)
+  const database: Config['database'] = vars.DATABASE_URL
+    ? { kind: 'postgres', url: vars.DATABASE_URL }
+    : { kind: 'sqlite', path: resolve(dataDir, 'parley.db'), lockPath: resolve(dataDir, 'lock.db') }
+  return {
+    host: vars.HOST,
+    port: vars.PORT,
+    baseUrl: vars.BASE_URL?.replace(/\/$/, ''),
+    dataDir,
+    database,
+    redisUrl: vars.REDIS_URL,
+    s3: s3From(vars),
+    secretKey: vars.SECRET_KEY,
+    trustProxy: vars.TRUST_PROXY,
+    logLevel: vars.LOG_LEVEL,
+    roles: rolesFrom(vars.ROLE, database.kind),
+    rateLimits: vars.RATE_LIMITS,
+  }
+}
+
+function s3From(vars: z.output<typeof environment>): S3Config | undefined {
+  const { S3_BUCKET: bucket, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = vars
+  if (!bucket && !accessKeyId && !secretAccessKey) return undefined
+  if (!bucket || !accessKeyId || !secretAccessKey)
+    throw new ConfigError('S3 needs S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY together')
+  const endpoint = vars.S3_ENDPOINT
+  return { region: vars.S3_REGION, bucket, accessKeyId, secretAccessKey, ...(endpoint && { endpoint }) }
+}
+
+function rolesFrom(text: string, engine: 'sqlite' | 'postgres'): Config['roles'] {
+  const names = text.split(',').map((name) => name.trim())
+  const roles = { web: names.includes('web'), worker: names.includes('worker') }
+  const unknown = names.find((name) => name !== 'web' && name !== 'worker')
+  if (unknown !== undefined) throw new ConfigError(`ROLE: ${unknown} is not a role; use web, worker or both`)
+  if (engine === 'sqlite' && !(roles.web && roles.worker))
+    throw new ConfigError('ROLE: on SQLite one process does everything; splitting roles needs DATABASE_URL')
+  return roles
+}

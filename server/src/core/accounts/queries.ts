@@ -1,0 +1,152 @@
+import type { CredentialKind, Queryable, Schema, Tx } from '../../db/schema.ts'
+import { statement } from '../../db/statement.ts'
+import type { OrgId, Time } from '../ids.ts'
+
+/** True once any organisation exists: from then on the first-run page is gone. */
+export async function anyOrganisation(db: Queryable): Promise<boolean> {
+  return (await db.selectFrom('organisation').select('id').limit(1).executeTakeFirst()) !== undefined
+}
+
+export async function findOrganisation(db: Queryable, org: OrgId) {
+  return await db
+    .selectFrom('organisation')
+    .select(['id', 'slug', 'name', 'prefix', 'created_at'])
+    .where('id', '=', org)
+    .executeTakeFirstOrThrow()
+}
+
+/** The organisation under the first free slug of `wanted`, `wanted-2`, `wanted-3` …; returns that slug. */
+export async function insertOrganisation(
+  tx: Tx,
+  org: OrgId,
+  { slug: wanted, ...fields }: { slug: string; name: string; prefix: string; created_at: Time },
+): Promise<string> {
+  for (let n = 1; ; n++) {
+    const slug = n === 1 ? wanted : `${wanted}-${n}`
+    const row = await tx
+      .insertInto('organisation')
+      .values({ id: org, slug, settings: '{}', ...fields })
+      .onConflict((oc) => oc.column('slug').doNothing())
+      .returning('slug')
+      .executeTakeFirst()
+    if (row) return row.slug
+  }
+}
+
+export async function insertCounters(tx: Tx, org: OrgId): Promise<void> {
+  const names = ['ticket', 'attachment', 'event'] as const
+  await tx
+    .insertInto('counter')
+    .values(names.map((name) => ({ org_id: org, name, value: 0 })))
+    .execute()
+}
+
+type NewTeammate = Omit<Schema['teammate'], 'org_id' | 'disabled_at'>
+
+export async function insertTeammate(tx: Tx, org: OrgId, teammate: NewTeammate): Promise<void> {
+  await tx
+    .insertInto('teammate')
+    .values({ org_id: org, ...teammate })
+    .execute()
+}
+
+/** The enabled accounts of one address, oldest first: a person may work in several organisations. */
+export async function teammatesByEmail(db: Queryable, email: string) {
+  return await db
+    .selectFrom('teammate')
+    .select(['org_id', 'id', 'password_hash'])
+    .where('email', '=', email)
+    .where('disabled_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(5)
+    .execute()
+}
+
+export async function findTeammate(db: Queryable, org: OrgId, id: string) {
+  return await db
+    .selectFrom('teammate')
+    .select(['id', 'name', 'email', 'role'])
+    .where('org_id', '=', org)
+    .where('id', '=', id)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
+}
+
+export async function insertCredential(
+  tx: Tx,
+  org: OrgId,
+  credential: Omit<Schema['credential'], 'org_id' | 'last_used_at'>,
+): Promise<void> {
+  await tx
+    .insertInto('credential')
+    .values({ org_id: org, ...credential })
+    .execute()
+}
+
+const credentialByPublicId = statement((db, p: { publicId: string; kind: CredentialKind }) =>
+  db
+    .selectFrom('credential')
+    .select([
+      'public_id',
+      'org_id',
+      'name',
+      'secret_hash',
+      'teammate_id',
+      'channel_id',
+      'expires_at',
+      'last_used_at',
+    ])
+    .where('public_id', '=', p.publicId)
+    .where('kind', '=', p.kind),
+)
+
+/** The tenant comes out of this row; nothing before it knows one. */
+export async function findCredential(db: Queryable, kind: CredentialKind, publicId: string) {
+  return await credentialByPublicId.first(db, { publicId, kind })
+}
+
+export async function updateLastUsed(tx: Tx, org: OrgId, publicId: string, now: Time): Promise<void> {
+  await tx
+    .updateTable('credential')
+    .set({ last_used_at: now })
+    .where('org_id', '=', org)
+    .where('public_id', '=', publicId)
+    .execute()
+}
+
+export async function insertSession(tx: Tx, org: OrgId, session: Omit<Schema['session'], 'org_id'>) {
+  await tx
+    .insertInto('session')
+    .values({ org_id: org, ...session })
+    .execute()
+}
+
+const sessionByToken = statement((db, p: { tokenHash: string }) =>
+  db
+    .selectFrom('session')
+    .select(['token_hash', 'org_id', 'teammate_id', 'last_seen_at', 'expires_at'])
+    .where('token_hash', '=', p.tokenHash),
+)
+
+/** As with credentials, the tenant comes out of this row. */
+export async function findSession(db: Queryable, tokenHash: string) {
+  return await sessionByToken.first(db, { tokenHash })
+}
+
+export async function updateSessionSeen(tx: Tx, org: OrgId, tokenHash: string, now: Time): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ last_seen_at: now })
+    .where('org_id', '=', org)
+    .where('token_hash', '=', tokenHash)
+    .execute()
+}
+
+export async function deleteSession(tx: Tx, org: OrgId, tokenHash: string): Promise<void> {
+  await tx.deleteFrom('session').where('org_id', '=', org).where('token_hash', '=', tokenHash).execute()
+}
+
+export async function deleteExpiredSessions(tx: Tx, now: Time): Promise<void> {
+  await tx.deleteFrom('session').where('expires_at', '<=', now).execute()
+}

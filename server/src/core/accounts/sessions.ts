@@ -1,0 +1,65 @@
+// Signing in and out. The token is opaque, random, and stored hashed.
+import type { OrgId, Time } from '../ids.ts'
+import type { Actor, Verb } from '../verb.ts'
+import {
+  deleteExpiredSessions,
+  deleteSession,
+  insertSession,
+  updateLastUsed,
+  updateSessionSeen,
+} from './queries.ts'
+
+export type StartSessionArgs = {
+  org: OrgId
+  teammateId: string
+  tokenHash: string
+  expiresAt: Time
+  ip: string | null
+  userAgent: string | null
+}
+
+export const startSession: Verb<StartSessionArgs, null> = async (tx, args, { now }) => {
+  await insertSession(tx, args.org, {
+    token_hash: args.tokenHash,
+    teammate_id: args.teammateId,
+    created_at: now,
+    last_seen_at: now,
+    expires_at: args.expiresAt,
+    ip: args.ip,
+    user_agent: args.userAgent,
+  })
+  const actor: Actor = { kind: 'teammate', id: args.teammateId, name: null }
+  return {
+    result: null,
+    org: args.org,
+    audit: [{ actor, action: 'session.started', subject: args.teammateId, ip: args.ip }],
+  }
+}
+
+export const endSession: Verb<{ org: OrgId; tokenHash: string; teammateId: string }, null> = async (
+  tx,
+  args,
+) => {
+  await deleteSession(tx, args.org, args.tokenHash)
+  const actor: Actor = { kind: 'teammate', id: args.teammateId, name: null }
+  return {
+    result: null,
+    org: args.org,
+    audit: [{ actor, action: 'session.ended', subject: args.teammateId }],
+  }
+}
+
+export const noteSessionSeen: Verb<{ org: OrgId; tokenHash: string }, null> = async (tx, args, { now }) => {
+  await updateSessionSeen(tx, args.org, args.tokenHash, now)
+  return { result: null }
+}
+
+export const noteCredentialUsed: Verb<{ org: OrgId; publicId: string }, null> = async (tx, args, { now }) => {
+  await updateLastUsed(tx, args.org, args.publicId, now)
+  return { result: null }
+}
+
+export const sweepSessions: Verb<object, null> = async (tx, _, { now }) => {
+  await deleteExpiredSessions(tx, now)
+  return { result: null }
+}

@@ -1,0 +1,15 @@
+import { isPendingDelivery } from '../conversations/queries.ts'
+import type { Follow } from '../perform.ts'
+
+/** An answer that must be carried out of the house becomes a job, in order within its conversation. */
+export const deliverToChannel: Follow = async (event, tx, org) => {
+  if (event.type !== 'message.created' || event.data.direction !== 'outbound') return []
+  if (!(await isPendingDelivery(tx, org, event.data.message_id))) return []
+  return [
+    {
+      kind: 'deliver',
+      lane: `deliver ${event.conversationId}`,
+      payload: { conversationId: event.conversationId, messageId: event.data.message_id },
+    },
+  ]
+}

@@ -1,0 +1,27 @@
+import type { ChannelKind, Tx } from '../../db/schema.ts'
+import type { OrgId, Time } from '../ids.ts'
+
+/** Returns the channel's id, which is also the id of its site or client row. */
+export async function insertChannel(
+  tx: Tx,
+  org: OrgId,
+  { id, kind, name, now }: { id: string; kind: ChannelKind; name: string; now: Time },
+): Promise<string> {
+  await tx.insertInto('channel').values({ org_id: org, id, kind, name, created_at: now }).execute()
+  return id
+}
+
+export async function insertSite(
+  tx: Tx,
+  org: OrgId,
+  site: { id: string; greeting: string; auto_reply: string | null },
+): Promise<void> {
+  await tx
+    .insertInto('site')
+    .values({ org_id: org, allowed_origins: '[]', ...site })
+    .execute()
+}
+
+export async function insertClient(tx: Tx, org: OrgId, id: string): Promise<void> {
+  await tx.insertInto('client').values({ org_id: org, id, allowed_origins: '[]' }).execute()
+}

@@ -1,0 +1,69 @@
+// What a surface holds of the domain: reads, verbs, limits, the clock.
+import type { Queryable } from '../db/schema.ts'
+import type { Writer } from '../db/writer.ts'
+import type { Limits } from '../limits/limits.ts'
+import { DomainError } from './errors.ts'
+import { newId, type OrgId, timeOf } from './ids.ts'
+import type { IdempotencyKey, Performed, Unit } from './perform.ts'
+import type { VerbArgs, VerbName, VerbResult } from './verbs.ts'
+
+/** Runs one verb; resolves after its transaction was fsynced. */
+export type Run = <N extends VerbName>(name: N, args: VerbArgs<N>) => Promise<VerbResult<N>>
+
+/** The same under an idempotency key: a repeat resolves to the first result, with `replayed` true. */
+export type RunOnce = <N extends VerbName>(
+  name: N,
+  args: VerbArgs<N>,
+  key: IdempotencyKey | undefined,
+) => Promise<{ result: VerbResult<N>; replayed: boolean }>
+
+export type Core = {
+  /** By-id reads, polls and first pages, on this thread. */
+  read: Queryable
+  /** Search, reports and exports: on SQLite a thread of their own, so that they cannot hold up a request. */
+  reports: Queryable
+  run: Run
+  runOnce: RunOnce
+  limits: Limits
+  /** Milliseconds since the epoch. */
+  now: () => number
+}
+
+export type Hints = {
+  /** The organisation's newest seq moved. */
+  moved(org: OrgId, seq: number): void
+  /** There is work for the job runner. */
+  jobs(): void
+}
+
+export function createCore(
+  parts: Pick<Core, 'read' | 'reports' | 'limits' | 'now'> & {
+    writer: Writer<Unit, Performed>
+    hints: Hints
+  },
+): Core {
+  const { writer, hints, ...core } = parts
+
+  const runOnce: RunOnce = async (name, args, idempotency) => {
+    const at = core.now()
+    const unit: Unit = {
+      verb: name,
+      args,
+      now: timeOf(at),
+      id: newId(at),
+      ...(idempotency && { idempotency }),
+    }
+    const done = await writer.submit(unit)
+    if (done.moved) hints.moved(done.moved.org, done.moved.seq)
+    if (done.jobs) hints.jobs()
+    // The verb table typed this result; the message port between here and the writer did not.
+    return { result: done.result as VerbResult<typeof name>, replayed: done.replayed }
+  }
+
+  return { ...core, runOnce, run: async (name, args) => (await runOnce(name, args, undefined)).result }
+}
+
+/** For a verb's rule that fails although the row was there a moment ago: same answer as if it never was. */
+export function missing(what: string): DomainError {
+  return new DomainError('not_found', `${what} not found`, { what })
+}

@@ -1,0 +1,29 @@
+/** What can go wrong in the domain's words. Each surface maps every code to its own published status and body. */
+export const errorCodes = [
+  'invalid',
+  'unauthenticated',
+  'forbidden',
+  'not_found',
+  'conflict',
+  'mismatch',
+  'too_large',
+  'rate_limited',
+  'unavailable',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** Facts for the surface that words the answer: plain data, for it crosses threads. */
+export type ErrorDetails = { [fact: string]: string | number | boolean | null }
+
+export class DomainError extends Error {
+  override name = 'DomainError'
+  readonly code: ErrorCode
+  readonly details: ErrorDetails
+
+  constructor(code: ErrorCode, message: string, details: ErrorDetails = {}) {
+    super(message)
+    this.code = code
+    this.details = details
+  }
+}

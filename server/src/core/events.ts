@@ -1,0 +1,36 @@
+// The spine: one append-only list per organisation, numbered in commit order. Everything that follows hangs off it.
+import type { AuthorKind } from '../db/schema.ts'
+import type { Actor } from './verb.ts'
+
+type MessageFacts = {
+  message_id: string
+  seq: number
+  kind: 'message' | 'note' | 'event'
+  direction: 'inbound' | 'outbound'
+  author: { kind: AuthorKind; id: string | null; name: string | null }
+  /** The first 200 code points: enough for a list row; the body is stored once, with the message. */
+  preview: string
+}
+
+/** Every type of event and the facts it carries, as the manage API publishes them. */
+export type EventData = {
+  'conversation.opened': { number: string | null; title: string; channel: { id: string; kind: string } }
+  'conversation.reopened': { number: string | null }
+  'message.created': MessageFacts
+  'organisation.created': { name: string }
+  'teammate.created': { id: string; name: string; role: string }
+  'credential.created': { kind: string; name: string }
+}
+
+export type EventType = keyof EventData
+
+export type EventDraft = {
+  [T in EventType]: { type: T; conversationId: string | null; actor: Actor; data: EventData[T] }
+}[EventType]
+
+/** An event as stored: `seq` is its place in the organisation's history. */
+export type StoredEvent = EventDraft & { seq: number }
+
+export function previewOf(body: string): string {
+  return Array.from(body.slice(0, 400)).slice(0, 200).join('')
+}

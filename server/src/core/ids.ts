@@ -1,0 +1,51 @@
+// Ids and time. ULIDs inside, everywhere; never as secrets.
+import { randomFillSync } from 'node:crypto'
+import { decodeTime, incrementBase32, monotonicFactory } from 'ulid'
+
+declare const org: unique symbol
+/** The tenant. Only credentials and `setUpOrganisation` yield one; every query takes it first. */
+export type OrgId = string & { readonly [org]: true }
+
+/** ISO-8601 UTC with milliseconds: sorts as text, is JSON already. */
+export type Time = string
+
+export function timeOf(epochMs: number): Time {
+  return new Date(epochMs).toISOString()
+}
+
+const pool = new Uint8Array(1024)
+let used = pool.length
+
+/** A byte from a pool, because a system call per ULID character costs more than the whole insert. */
+function randomUnit(): number {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  return (pool[used++] ?? 0) / 256
+}
+
+/** A fresh ULID, later than every earlier one of this process. */
+export const newId: (epochMs?: number) => string = monotonicFactory(randomUnit)
+
+/** 26 characters, Crockford alphabet, any case, first 0-7 (contracts.md §1c #17). */
+export function isUlid(text: string): boolean {
+  return /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i.test(text)
+}
+
+/**
+ * Fresh ids for one verb, all derived from one stamped id: the verb stays a function of its arguments,
+ * so running it again after a deadlock writes the same rows.
+ */
+export function idsFrom(first: string): () => string {
+  let next = first
+  return () => {
+    const id = next
+    next = incrementBase32(next)
+    return id
+  }
+}
+
+export function timeOfId(id: string): number {
+  return decodeTime(id)
+}

@@ -1,0 +1,94 @@
+// The queue is a table; taking from it is `claimJobs` in db/dialect.ts.
+import type { Queryable, Tx } from '../../db/schema.ts'
+import type { OrgId, Time } from '../ids.ts'
+
+type Ending = { state: 'done' | 'dead'; at: Time } | { state: 'pending'; runAt: Time }
+
+/**
+ * Ends one attempt, if `owner` still holds the lease.
+ * @returns false when the lease was lost: somebody else has the job now, and this outcome counts for nothing.
+ */
+export async function endAttempt(
+  tx: Tx,
+  { id, owner, error, ending }: { id: string; owner: string; error: string | null; ending: Ending },
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('job')
+    .set({
+      state: ending.state,
+      last_error: error,
+      lease_owner: null,
+      lease_until: null,
+      ...(ending.state === 'pending' ? { run_at: ending.runAt } : { finished_at: ending.at }),
+    })
+    .where('id', '=', id)
+    .where('lease_owner', '=', owner)
+    .where('state', '=', 'leased')
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function extendLease(tx: Tx, { id, owner, until }: { id: string; owner: string; until: Time }) {
+  const row = await tx
+    .updateTable('job')
+    .set({ lease_until: until })
+    .where('id', '=', id)
+    .where('lease_owner', '=', owner)
+    .where('state', '=', 'leased')
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function insertSchedule(tx: Tx, schedule: { name: string; next_at: Time }): Promise<void> {
+  await tx
+    .insertInto('schedule')
+    .values(schedule)
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+}
+
+/** True for the one caller who moves a due schedule on: its occurrence is that caller's to enqueue. */
+export async function moveSchedule(
+  tx: Tx,
+  { name, now, nextAt }: { name: string; now: Time; nextAt: Time },
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('schedule')
+    .set({ next_at: nextAt })
+    .where('name', '=', name)
+    .where('next_at', '<=', now)
+    .returning('name')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function dueSchedules(db: Queryable, now: Time): Promise<string[]> {
+  const rows = await db.selectFrom('schedule').select('name').where('next_at', '<=', now).execute()
+  return rows.map((row) => row.name)
+}
+
+/** Whether anything wants attention now: a pending job that is due, or a lease that ran out. */
+export async function anyJobDue(db: Queryable, now: Time): Promise<boolean> {
+  const pending = db.selectFrom('job').select('id').where('state', '=', 'pending').where('run_at', '<=', now)
+  if (await pending.limit(1).executeTakeFirst()) return true
+  const lapsed = db
+    .selectFrom('job')
+    .select('id')
+    .where('state', '=', 'leased')
+    .where('lease_until', '<=', now)
+  return (await lapsed.limit(1).executeTakeFirst()) !== undefined
+}
+
+/** An organisation's jobs of one kind, oldest first, for its delivery log and for tests. */
+export async function listJobs(db: Queryable, org: OrgId, page: { kind: string; limit: number }) {
+  return await db
+    .selectFrom('job')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('kind', '=', page.kind)
+    .orderBy('id')
+    .limit(page.limit)
+    .execute()
+}

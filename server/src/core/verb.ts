@@ -1,0 +1,33 @@
+// A verb is a transaction plus an event: plain data in, plain data out, nothing awaited but queries.
+import type { JobDraft } from '../db/job-draft.ts'
+import type { Tx } from '../db/schema.ts'
+import type { EventDraft } from './events.ts'
+import type { OrgId, Time } from './ids.ts'
+
+/** Stamped before the verb starts, so that running it again writes the same rows. */
+export type Stamp = { now: Time; id: () => string }
+
+export type Actor = {
+  kind: 'contact' | 'teammate' | 'api_key' | 'bot' | 'assistant' | 'system'
+  id: string | null
+  name: string | null
+}
+
+export type AuditDraft = {
+  actor: Actor
+  action: string
+  subject: string | null
+  data?: Record<string, unknown>
+  ip?: string | null
+}
+
+/** What a verb did. `org` is whose events, jobs and audit rows these are. */
+export type Effect<R> = {
+  result: R
+  org?: OrgId
+  events?: EventDraft[]
+  jobs?: JobDraft[]
+  audit?: AuditDraft[]
+}
+
+export type Verb<A, R> = (tx: Tx, args: A, stamp: Stamp) => Promise<Effect<R>>

@@ -1,0 +1,39 @@
+// Every verb there is. A new one is a file beside its noun and a line here.
+import {
+  endSession,
+  noteCredentialUsed,
+  noteSessionSeen,
+  startSession,
+  sweepSessions,
+} from './accounts/sessions.ts'
+import { setUpOrganisation } from './accounts/set-up-organisation.ts'
+import { openTicket } from './conversations/open-ticket.ts'
+import { reply } from './conversations/reply.ts'
+import { completeJob, enqueueScheduled, failJob, planSchedule, renewLease, takeJobs } from './jobs/verbs.ts'
+import type { AnyVerb } from './perform.ts'
+import { saveBuckets, sweepSpine } from './spine/sweep.ts'
+import type { Effect } from './verb.ts'
+
+export const verbs = {
+  setUpOrganisation,
+  startSession,
+  endSession,
+  noteSessionSeen,
+  noteCredentialUsed,
+  sweepSessions,
+  openTicket,
+  reply,
+  takeJobs,
+  completeJob,
+  failJob,
+  renewLease,
+  planSchedule,
+  enqueueScheduled,
+  saveBuckets,
+  sweepSpine,
+} satisfies Record<string, AnyVerb>
+
+type Verbs = typeof verbs
+export type VerbName = keyof Verbs
+export type VerbArgs<N extends VerbName> = Parameters<Verbs[N]>[1]
+export type VerbResult<N extends VerbName> = Awaited<ReturnType<Verbs[N]>> extends Effect<infer R> ? R : never

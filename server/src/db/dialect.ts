@@ -1,0 +1,91 @@
+// What the two engines disagree about, and nothing else. There is no third engine.
+import { PostgresAdapter, type RawBuilder, sql } from 'kysely'
+import type { Queryable, Tx } from './schema.ts'
+
+export type Engine = 'sqlite' | 'postgres'
+
+/** Any Kysely, whatever its tables. */
+type AnyKysely = { getExecutor(): { adapter: unknown } }
+
+export function engineOf(db: AnyKysely): Engine {
+  return db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite'
+}
+
+/** Column and table words for migrations: 64-bit integers, and SQLite tables that refuse a string in an integer column. */
+export function ddlWords(db: AnyKysely): { int: RawBuilder<unknown>; strict: RawBuilder<unknown> } {
+  return engineOf(db) === 'postgres'
+    ? { int: sql.raw('bigint'), strict: sql.raw('') }
+    : { int: sql.raw('integer'), strict: sql.raw('strict') }
+}
+
+type EngineError = Error & { code?: unknown; errcode?: unknown }
+
+/** SQLite extended result codes: CONSTRAINT_UNIQUE, CONSTRAINT_PRIMARYKEY, CONSTRAINT_ROWID. */
+const SQLITE_UNIQUE = new Set<unknown>([2067, 1555, 2579])
+
+/** Both a unique index and a primary key count: SQLite reports them with different codes. */
+export function isUniqueViolation(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code, errcode }: EngineError = error
+  return code === '23505' || SQLITE_UNIQUE.has(errcode)
+}
+
+/** PostgreSQL deadlock (40P01) and serialisation failure (40001): the same unit may simply run again. */
+export function isRetryable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code }: EngineError = error
+  return code === '40P01' || code === '40001'
+}
+
+/** SQLITE_BUSY or SQLITE_LOCKED: somebody else holds the file. */
+export function isLocked(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { errcode }: EngineError = error
+  return typeof errcode === 'number' && ((errcode & 0xff) === 5 || (errcode & 0xff) === 6)
+}
+
+/** Names of the tables that exist, in name order. */
+export async function tableNames(db: Queryable): Promise<string[]> {
+  const query =
+    engineOf(db) === 'postgres'
+      ? sql<{
+          name: string
+        }>`select tablename as name from pg_tables where schemaname = current_schema() order by 1`
+      : sql<{
+          name: string
+        }>`select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by 1`
+  return (await query.execute(db)).rows.map((row) => row.name)
+}
+
+export type JobClaim = { now: string; owner: string; leaseUntil: string; limit: number }
+
+/**
+ * The one statement that takes jobs: due, and with no unfinished job of a lower position in their lane.
+ * A leased job whose lease ran out counts as due again; its old owner is fenced off by `lease_owner`.
+ * Only PostgreSQL has concurrent claimers, hence the skipping of locked rows there alone.
+ */
+export async function claimJobs(tx: Tx, { now, owner, leaseUntil, limit }: JobClaim) {
+  const skipLocked = sql.raw(engineOf(tx) === 'postgres' ? 'for update skip locked' : '')
+  const due = sql<string>`(
+    select id from job as candidate
+    where candidate.state in ('pending', 'leased')
+      and (candidate.state = 'pending' and candidate.run_at <= ${now}
+        or candidate.state = 'leased' and candidate.lease_until <= ${now})
+      and (candidate.lane is null or not exists (
+        select 1 from job as earlier
+        where earlier.lane = candidate.lane and earlier.state in ('pending', 'leased')
+          and (earlier.position < candidate.position
+            or earlier.position = candidate.position and earlier.id < candidate.id)))
+    order by candidate.run_at limit ${limit} ${skipLocked})`
+  return await tx
+    .updateTable('job')
+    .set((eb) => ({
+      state: 'leased' as const,
+      lease_owner: owner,
+      lease_until: leaseUntil,
+      attempt: eb('attempt', '+', 1),
+    }))
+    .where('id', 'in', due)
+    .returning(['id', 'org_id', 'kind', 'lane', 'payload', 'attempt', 'lease_owner'])
+    .execute()
+}

@@ -1,0 +1,35 @@
+// Forward-only migrations, one set for both engines. An older server refuses a newer database.
+import { type Kysely, sql } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import { tableNames } from './dialect.ts'
+import { migrations } from './migrations/index.ts'
+import type { Schema } from './schema.ts'
+
+export class NewerDatabase extends Error {
+  override name = 'NewerDatabase'
+}
+
+/**
+ * Brings the database to the newest schema (or to `upTo`); concurrent callers on PostgreSQL wait for each other.
+ * @returns the names of the migrations that ran.
+ * @throws {NewerDatabase} when the database holds a migration this server does not know; nothing is touched.
+ */
+export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<string[]> {
+  const unknown = (await applied(db)).filter((name) => !Object.hasOwn(migrations, name))
+  if (unknown.length > 0)
+    throw new NewerDatabase(
+      `this database was written by a newer Parley (it has migration ${unknown.join(', ')}). ` +
+        'Start that version or a later one; nothing was changed.',
+    )
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error, results } = upTo ? await migrator.migrateTo(upTo) : await migrator.migrateToLatest()
+  if (error) throw error
+  return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
+}
+
+/** Names of the migrations this database has, oldest first. */
+export async function applied(db: Kysely<Schema>): Promise<string[]> {
+  if (!(await tableNames(db)).includes('kysely_migration')) return []
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return rows.map((row) => row.name)
+}

@@ -1,0 +1,11 @@
+import type { Migration } from 'kysely/migration'
+import * as accounts from './0001-accounts.ts'
+import * as conversations from './0002-conversations.ts'
+import * as spine from './0003-spine.ts'
+
+/** Every migration, oldest first; a released one is never edited. */
+export const migrations: Record<string, Migration> = {
+  '0001-accounts': accounts,
+  '0002-conversations': conversations,
+  '0003-spine': spine,
+}

@@ -1,0 +1,92 @@
+// Kysely on node:sqlite. Kysely's own SqliteDialect answers [] for every SELECT there: node:sqlite has no `reader` flag.
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely'
+
+/** Prepared statements kept per connection; oldest leave first. Hot verbs use some 40. */
+const STATEMENTS_KEPT = 500
+
+type Prepared = { statement: StatementSync; returnsRows: boolean }
+
+class Connection implements DatabaseConnection {
+  readonly #db: DatabaseSync
+  readonly #prepared = new Map<string, Prepared>()
+
+  constructor(db: DatabaseSync) {
+    this.#db = db
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const { statement, returnsRows } = this.#prepare(sql)
+    const values = parameters as readonly SQLInputValue[]
+    if (returnsRows) return { rows: statement.all(...values) as R[] }
+    return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) }
+  }
+
+  // biome-ignore lint/correctness/useYield: an interface member nobody calls; lists are keyset pages, never streams.
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('streaming queries is not supported')
+  }
+
+  #prepare(sql: string): Prepared {
+    const known = this.#prepared.get(sql)
+    if (known) return known
+    const statement = this.#db.prepare(sql)
+    const prepared = { statement, returnsRows: statement.columns().length > 0 }
+    const oldest = this.#prepared.size >= STATEMENTS_KEPT ? this.#prepared.keys().next().value : undefined
+    if (oldest !== undefined) this.#prepared.delete(oldest)
+    this.#prepared.set(sql, prepared)
+    return prepared
+  }
+}
+
+/**
+ * One synchronous connection. It says that it supports several, which spares Kysely's connection mutex:
+ * calls cannot interleave inside `executeQuery`, and transactions are begun by `commitBatch` alone.
+ */
+class Adapter extends SqliteAdapter {
+  override get supportsMultipleConnections() {
+    return true
+  }
+  override get supportsTransactionalDdl() {
+    return true
+  }
+}
+
+export function nodeSqliteDialect(db: DatabaseSync): Dialect {
+  return sqliteDialectOn(new Connection(db), {
+    begin: () => db.exec('begin immediate'),
+    commit: () => db.exec('commit'),
+    rollback: () => db.exec('rollback'),
+    destroy: async () => db.close(),
+  })
+}
+
+type Ends = { begin(): void; commit(): void; rollback(): void; destroy(): Promise<void> }
+
+/** The dialect around any connection that speaks SQLite, local or on another thread. */
+export function sqliteDialectOn(connection: DatabaseConnection, ends: Ends): Dialect {
+  const driver: Driver = {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    releaseConnection: async () => {},
+    beginTransaction: async () => ends.begin(),
+    commitTransaction: async () => ends.commit(),
+    rollbackTransaction: async () => ends.rollback(),
+    destroy: () => ends.destroy(),
+  }
+  return {
+    createAdapter: () => new Adapter(),
+    createDriver: () => driver,
+    createIntrospector: (kysely) => new SqliteIntrospector(kysely),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  }
+}

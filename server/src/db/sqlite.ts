@@ -1,0 +1,98 @@
+// SQLite files: the one writer connection, readers, and the lock that keeps a second server out.
+import { DatabaseSync } from 'node:sqlite'
+import { Kysely } from 'kysely'
+import { isLocked } from './dialect.ts'
+import { nodeSqliteDialect } from './node-sqlite.ts'
+import type { Schema } from './schema.ts'
+
+export type SqliteFile = { raw: DatabaseSync; db: Kysely<Schema> }
+
+/** The WAL-reset corruption race is fixed from here on (security.md §4). */
+const OLDEST_SQLITE = [3, 51, 3] as const
+
+/** Every pragma a writer runs under. They are read back: a setting that did not take is a reason not to start. */
+const WRITER_PRAGMAS = {
+  synchronous: 2,
+  mmap_size: 0,
+  busy_timeout: 5000,
+  journal_size_limit: 67108864,
+  foreign_keys: 1,
+  trusted_schema: 0,
+  cache_size: -16384,
+} as const
+
+export function openWriter(path: string): SqliteFile {
+  const raw = new DatabaseSync(path)
+  assertVersion(raw)
+  raw.exec('pragma journal_mode = wal')
+  if (pragma(raw, 'journal_mode') !== 'wal') throw new Error(`cannot use write-ahead logging on ${path}`)
+  for (const [name, value] of Object.entries(WRITER_PRAGMAS)) {
+    raw.exec(`pragma ${name} = ${value}`)
+    // With no mapping compiled in or a file in memory, mmap_size reports nothing: as good as 0.
+    if ((pragma(raw, name) ?? 0) !== value) throw new Error(`pragma ${name} did not take the value ${value}`)
+  }
+  return { raw, db: kyselyOn(raw) }
+}
+
+export function openReader(path: string): SqliteFile {
+  const raw = new DatabaseSync(path, { readOnly: true })
+  raw.exec(
+    'pragma busy_timeout = 5000; pragma mmap_size = 0; pragma trusted_schema = 0; pragma cache_size = -8192',
+  )
+  return { raw, db: kyselyOn(raw) }
+}
+
+export function kyselyOn(raw: DatabaseSync): Kysely<Schema> {
+  return new Kysely<Schema>({ dialect: nodeSqliteDialect(raw) })
+}
+
+export class DataFolderLocked extends Error {
+  override name = 'DataFolderLocked'
+}
+
+/**
+ * Holds `lock.db` exclusively until released; the kernel frees it however the process dies.
+ * @throws {DataFolderLocked} when another process holds it.
+ */
+export function lockDataFolder(lockPath: string): () => void {
+  const lock = new DatabaseSync(lockPath)
+  try {
+    lock.exec('pragma busy_timeout = 0; begin exclusive')
+  } catch (error) {
+    lock.close()
+    if (!isLocked(error)) throw error
+    throw new DataFolderLocked(
+      `another Parley server is already running on this data folder (${lockPath} is locked). ` +
+        'Stop it first, or choose another DATA_DIR.',
+    )
+  }
+  return () => lock.close()
+}
+
+/** How large the write-ahead log may grow before the timed truncating checkpoint. */
+const WAL_LIMIT = 16 * 1024 * 1024
+
+/** Folds the log back into the file when it is large; a busy reader only postpones it to the next call. */
+export function checkpoint({ raw }: SqliteFile, walBytes: number): void {
+  if (walBytes > WAL_LIMIT) raw.exec('pragma wal_checkpoint(truncate)')
+}
+
+export function integrityOf({ raw }: SqliteFile): string {
+  return String(pragma(raw, 'integrity_check'))
+}
+
+function pragma(raw: DatabaseSync, name: string): unknown {
+  const row = raw.prepare(`pragma ${name}`).get()
+  return row && Object.values(row)[0]
+}
+
+function assertVersion(raw: DatabaseSync): void {
+  const version = String(raw.prepare('select sqlite_version() as version').get()?.version)
+  const parts = version.split('.').map(Number)
+  for (const [place, needed] of OLDEST_SQLITE.entries()) {
+    const part = parts[place] ?? 0
+    if (part > needed) return
+    if (part < needed)
+      throw new Error(`SQLite ${version} is too old: ${OLDEST_SQLITE.join('.')} or newer is needed`)
+  }
+}

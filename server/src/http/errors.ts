@@ -1,0 +1,72 @@
+// Every surface answers errors in its own published shape; this is the one place that turns a failure into an answer.
+import { DomainError, type ErrorCode, type ErrorDetails } from '../core/errors.ts'
+
+/** What HTTP itself got wrong: method, content type, syntax of the body. The status is HTTP's own. */
+export class ProtocolError extends Error {
+  override name = 'ProtocolError'
+  readonly status: 400 | 404 | 405 | 408 | 413 | 415 | 431
+  constructor(status: ProtocolError['status'], message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+export type Failure = {
+  status: number
+  code: ErrorCode | 'protocol' | 'fault'
+  message: string
+  details: ErrorDetails
+}
+
+/** A surface's published errors: a total table, so that a new code does not compile until it is answered. */
+export type ErrorFormat = {
+  status: Record<ErrorCode, number>
+  /** An unexpected fault: its status and the only words that leave the house. */
+  fault: { status: number; message: string }
+  contentType?: string
+  body(failure: Failure): unknown
+}
+
+export type ErrorAnswer = { status: number; body: unknown; headers: Record<string, string>; fault: boolean }
+
+/** Seconds a client is told to wait when the server is overloaded or its storage is down. */
+const RETRY_UNAVAILABLE = 2
+
+export function answerTo(error: unknown, format: ErrorFormat): ErrorAnswer {
+  const failure = failureOf(error, format)
+  const headers: Record<string, string> = {}
+  if (failure.code === 'unavailable') headers['retry-after'] = String(RETRY_UNAVAILABLE)
+  const { retryAfter } = failure.details
+  if (failure.code === 'rate_limited' && typeof retryAfter === 'number')
+    headers['retry-after'] = String(Math.max(1, Math.ceil(retryAfter / 1_000)))
+  if (format.contentType) headers['content-type'] = format.contentType
+  return { status: failure.status, body: format.body(failure), headers, fault: failure.code === 'fault' }
+}
+
+function failureOf(error: unknown, format: ErrorFormat): Failure {
+  if (error instanceof DomainError) {
+    const { code, message, details } = error
+    return { status: format.status[code], code, message, details }
+  }
+  const protocol = error instanceof ProtocolError ? error : fromFastify(error)
+  if (protocol) return { status: protocol.status, code: 'protocol', message: protocol.message, details: {} }
+  return { ...format.fault, code: 'fault', details: {} }
+}
+
+const FASTIFY_STATUS: Record<string, [ProtocolError['status'], string]> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'unsupported content type'],
+  FST_ERR_CTP_BODY_TOO_LARGE: [413, 'the body is too large'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: [400, 'the body is not as long as announced'],
+  FST_ERR_CTP_EMPTY_JSON_BODY: [400, 'the body is empty'],
+  FST_ERR_CTP_INVALID_JSON_BODY: [400, 'the body is not valid JSON'],
+}
+
+function fromFastify(error: unknown): ProtocolError | undefined {
+  if (!(error instanceof Error)) return undefined
+  const { code, statusCode }: Error & { code?: unknown; statusCode?: unknown } = error
+  const known = typeof code === 'string' ? FASTIFY_STATUS[code] : undefined
+  if (known) return new ProtocolError(...known)
+  // secure-json-parse refuses __proto__ and constructor keys with a plain 400 SyntaxError.
+  if (statusCode === 400) return new ProtocolError(400, 'the body is not acceptable')
+  return undefined
+}

@@ -1,0 +1,5 @@
+import type { LimitRule } from '../limits/limits.ts'
+
+export function perSecond(limit: number): LimitRule {
+  return { kind: 'window', limit, period: 1_000 }
+}

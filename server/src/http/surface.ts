@@ -1,0 +1,154 @@
+// A surface: one folder, one prefix, its own credential, errors and limits. Its routes are a table one can read aloud.
+import type { FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify'
+import type { z } from 'zod'
+import type { Core } from '../core/core.ts'
+import { DomainError } from '../core/errors.ts'
+import type { LimitRule } from '../limits/limits.ts'
+import { answerTo, type ErrorFormat, ProtocolError } from './errors.ts'
+
+/** What an answer is made of; a handler that streams writes to `reply` itself and returns undefined. */
+export type Answer = { status: number; body?: unknown; headers?: Record<string, string> } | undefined
+
+export type Call<Caller, Body, Query, Params> = {
+  core: Core
+  caller: Caller
+  body: Body
+  query: Query
+  params: Params
+  request: FastifyRequest
+  reply: FastifyReply
+}
+
+/** Who may call: reads the credential, returns the caller and the name its limits are counted under. */
+export type Auth<Caller> = {
+  kind: string
+  authenticate(core: Core, request: FastifyRequest): Promise<{ caller: Caller; bucket: string }>
+}
+
+/** How a body is read before its schema sees it: JSON by Fastify, or a form streamed by the surface. */
+export type BodyReader = (request: FastifyRequest) => Promise<unknown>
+
+export type Route = {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  path: string
+  auth: Auth<unknown>
+  limit?: LimitRule
+  handle(core: Core, caller: unknown, request: FastifyRequest, reply: FastifyReply): Promise<Answer>
+}
+
+type Spec<Caller, B extends z.ZodType, Q extends z.ZodType, P extends z.ZodType> = {
+  auth: Auth<Caller>
+  limit?: LimitRule
+  read?: BodyReader
+  body?: B
+  query?: Q
+  params?: P
+  handle(call: Call<Caller, z.output<B>, z.output<Q>, z.output<P>>): Promise<Answer>
+}
+
+/** One line of a surface's table: `route('GET', '/conversations', { auth, query, handle })`. */
+export function route<
+  Caller,
+  B extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  P extends z.ZodType = z.ZodUndefined,
+>(method: Route['method'], path: string, spec: Spec<Caller, B, Q, P>): Route {
+  return {
+    method,
+    path,
+    auth: spec.auth,
+    ...(spec.limit && { limit: spec.limit }),
+    async handle(core, caller, request, reply) {
+      const params = check(spec.params, request.params)
+      const query = check(spec.query, request.query)
+      const body = check(spec.body, spec.read ? await spec.read(request) : request.body)
+      // The caller was made by this very route's `auth`, in the hook that ran before.
+      return await spec.handle({ core, caller: caller as Caller, body, query, params, request, reply })
+    },
+  }
+}
+
+/** @throws {DomainError} `invalid` with the schema's own sentence and the field it is about. */
+function check<S extends z.ZodType>(schema: S | undefined, value: unknown): z.output<S> {
+  // Without a schema the handler's type is `undefined`: it gets nothing rather than something unchecked.
+  if (!schema) return undefined as z.output<S>
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const [issue] = parsed.error.issues
+  const field = issue?.path.join('.') ?? ''
+  throw new DomainError('invalid', issue?.message ?? 'invalid request', { field })
+}
+
+export type Surface = {
+  name: string
+  base: string
+  errors: ErrorFormat
+  routes: readonly Route[]
+  /** Content type parsers of its own, for instance forms left as streams. */
+  prepare?(app: FastifyInstance): void
+}
+
+const ALL_METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+
+/** Puts the surface on the server, encapsulated: its hooks, parsers and error shapes touch nobody else's routes. */
+export async function mount(app: FastifyInstance, core: Core, surface: Surface): Promise<void> {
+  await app.register(
+    async (scope) => {
+      surface.prepare?.(scope)
+      scope.setErrorHandler(async (error, request, reply) => {
+        const answer = answerTo(error, surface.errors)
+        if (answer.fault) request.log.error({ err: error }, 'unexpected fault')
+        return reply.code(answer.status).headers(answer.headers).send(answer.body)
+      })
+      scope.setNotFoundHandler(async () => {
+        throw new ProtocolError(404, 'not found')
+      })
+      for (const route of surface.routes) addRoute(scope, core, surface, route)
+      refuseOtherMethods(scope, surface.routes)
+    },
+    { prefix: surface.base },
+  )
+}
+
+function addRoute(scope: FastifyInstance, core: Core, surface: Surface, route: Route): void {
+  const callers = new WeakMap<FastifyRequest, unknown>()
+  scope.route({
+    method: route.method,
+    url: route.path,
+    onRequest: async (request) => {
+      const { caller, bucket } = await route.auth.authenticate(core, request)
+      callers.set(request, caller)
+      if (!route.limit) return
+      const verdict = await core.limits.take(
+        `${surface.name} ${route.method} ${route.path} ${bucket}`,
+        route.limit,
+      )
+      if (!verdict.allowed)
+        throw new DomainError('rate_limited', 'rate limit exceeded', { retryAfter: verdict.retryAfter })
+    },
+    handler: async (request, reply) => {
+      const answer = await route.handle(core, callers.get(request), request, reply)
+      if (!answer) return reply
+      return reply
+        .code(answer.status)
+        .headers(answer.headers ?? {})
+        .send(answer.body)
+    },
+  })
+}
+
+function refuseOtherMethods(scope: FastifyInstance, routes: readonly Route[]): void {
+  for (const path of new Set(routes.map((route) => route.path))) {
+    const allowed = routes.filter((route) => route.path === path).map((route) => route.method)
+    scope.route({
+      method: ALL_METHODS.filter((method) => !allowed.some((known) => known === method)),
+      url: path,
+      exposeHeadRoute: false,
+      onRequest: async (_, reply) => {
+        reply.header('allow', allowed.join(', '))
+        throw new ProtocolError(405, 'method not allowed')
+      },
+      handler: async () => undefined,
+    })
+  }
+}

@@ -1,0 +1,20 @@
+// What follows: for every event, on one page. Reactions run inside the verb's transaction and only insert jobs;
+// showing events live needs no line here, because the feed reads the event table itself.
+import { deliverToChannel } from './core/channels/deliver-to-channel.ts'
+import type { EventType, StoredEvent } from './core/events.ts'
+import type { Follow } from './core/perform.ts'
+
+export const reactions: Readonly<Record<EventType, readonly Follow[]>> = {
+  'organisation.created': [],
+  'teammate.created': [],
+  'credential.created': [],
+  'conversation.opened': [],
+  'conversation.reopened': [],
+  'message.created': [deliverToChannel],
+}
+
+export const follow: Follow = async (event: StoredEvent, tx, org) => {
+  const jobs = []
+  for (const reaction of reactions[event.type]) jobs.push(...(await reaction(event, tx, org)))
+  return jobs
+}

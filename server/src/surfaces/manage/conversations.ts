@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import {
+  findConversation,
+  listConversations,
+  listMessages,
+  listTags,
+} from '../../core/conversations/queries.ts'
+import { missing } from '../../core/core.ts'
+import { idempotencyKeyOf, replayedHeader } from '../../http/idempotency.ts'
+import type { Answer, Call } from '../../http/surface.ts'
+import type { Caller } from './auth.ts'
+import { cursorOf, pageQuery, readCursor } from './paging.ts'
+import { conversationBody, messageBody } from './present.ts'
+import type { ConversationBody, ListBody, MessageBody } from './wire.ts'
+
+const statuses = ['open', 'pending', 'snoozed', 'closed'] as const
+
+export const listQuery = pageQuery.extend({
+  status: z.enum(statuses, `status must be one of: ${statuses.join(', ')}`).optional(),
+})
+export const conversationParams = z.object({ id: z.string().max(64) })
+
+const LONGEST_BODY = 256 * 1024
+export const replyBody = z.object({
+  body: z
+    .string('body is required')
+    .transform((text) => text.toWellFormed().replaceAll('\0', ''))
+    .refine((text) => text.trim() !== '', 'body is required')
+    .refine((text) => Buffer.byteLength(text) <= LONGEST_BODY, 'body is too long (maximum 256 KiB)'),
+  kind: z.enum(['reply', 'note'], 'kind must be reply or note').default('reply'),
+})
+
+type Params = z.output<typeof conversationParams>
+type List = Call<Caller, undefined, z.output<typeof listQuery>, undefined>
+type Show = Call<Caller, undefined, undefined, Params>
+type Transcript = Call<Caller, undefined, z.output<typeof pageQuery>, Params>
+type Reply = Call<Caller, z.output<typeof replyBody>, undefined, Params>
+
+/** `GET /api/manage/conversations`, newest first by last message. */
+export async function listAll({ core, caller, query }: List): Promise<Answer> {
+  const { org, teammate } = caller
+  const { limit, after, status } = query
+  const place = after === undefined ? undefined : readCursor(after, 2)
+  const rows = await listConversations(core.read, org, teammate.id, {
+    limit: limit + 1,
+    ...(status && { status }),
+    ...(place && { after: { lastMessageAt: place[0] ?? '', id: place[1] ?? '' } }),
+  })
+  const page = rows.slice(0, limit)
+  const tags = await tagsOf(core.read, org, page)
+  const last = page.at(-1)
+  const body: ListBody<ConversationBody> = {
+    data: page.map((row) => conversationBody(row, tags.get(row.id) ?? [])),
+    next_cursor: last && rows.length > limit ? cursorOf(last.last_message_at, last.id) : null,
+  }
+  return { status: 200, body }
+}
+
+/** `GET /api/manage/conversations/{id}` */
+export async function showOne({ core, caller, params }: Show): Promise<Answer> {
+  const row = await findConversation(core.read, caller.org, caller.teammate.id, params.id)
+  if (!row) throw missing('conversation')
+  const tags = await tagsOf(core.read, caller.org, [row])
+  return { status: 200, body: conversationBody(row, tags.get(row.id) ?? []) }
+}
+
+/** `GET /api/manage/conversations/{id}/messages`, oldest first, by seq. */
+export async function listTranscript({ core, caller, params, query }: Transcript): Promise<Answer> {
+  const conversation = await findConversation(core.read, caller.org, caller.teammate.id, params.id)
+  if (!conversation) throw missing('conversation')
+  const after = query.after === undefined ? 0 : Number(readCursor(query.after, 1)[0])
+  const rows = await listMessages(core.read, caller.org, conversation.id, { after, limit: query.limit + 1 })
+  const page = rows.slice(0, query.limit)
+  const last = page.at(-1)
+  const body: ListBody<MessageBody> = {
+    data: page.map(messageBody),
+    next_cursor: last && rows.length > query.limit ? cursorOf(String(last.seq)) : null,
+  }
+  return { status: 200, body }
+}
+
+/** `POST /api/manage/conversations/{id}/messages`: a reply goes out and takes the conversation over; a note stays. */
+export async function addMessage({ core, caller, params, body, request }: Reply): Promise<Answer> {
+  const { org, teammate } = caller
+  const key = idempotencyKeyOf(request, org, `POST messages ${params.id}`, body)
+  const { result, replayed } = await core.runOnce(
+    'reply',
+    {
+      org,
+      conversationId: params.id,
+      kind: body.kind === 'note' ? 'note' : 'message',
+      author: { kind: 'teammate', id: teammate.id, name: teammate.name },
+      body: body.body,
+    },
+    key,
+  )
+  const [row] = await listMessages(core.read, org, params.id, { after: result.seq - 1, limit: 1 })
+  if (!row) throw missing('message')
+  return { status: 201, body: messageBody(row), headers: replayedHeader(replayed) }
+}
+
+async function tagsOf(
+  db: Reader,
+  org: Caller['org'],
+  rows: { id: string }[],
+): Promise<Map<string, string[]>> {
+  const tags = new Map<string, string[]>()
+  const found = await listTags(
+    db,
+    org,
+    rows.map((row) => row.id),
+  )
+  for (const { conversation_id, tag } of found)
+    tags.set(conversation_id, [...(tags.get(conversation_id) ?? []), tag])
+  return tags
+}
+
+type Reader = List['core']['read']

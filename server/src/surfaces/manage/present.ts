@@ -1,0 +1,63 @@
+// The only code that shapes the manage API's JSON.
+import type { ConversationRow, MessageRow } from '../../core/conversations/queries.ts'
+import type { EventRow } from '../../core/spine/queries.ts'
+import type { ConversationBody, EventBody, MessageBody } from './wire.ts'
+
+export function conversationBody(row: ConversationRow, tags: string[]): ConversationBody {
+  return {
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    status: row.status,
+    priority: row.priority,
+    channel: { id: row.channel_id, kind: row.channel_kind, name: row.channel_name },
+    source_specific_id: row.source_specific_id,
+    contact:
+      row.contact_id === null
+        ? null
+        : {
+            id: row.contact_id,
+            name: row.contact_name,
+            email: row.contact_email,
+            username: row.contact_username,
+            image_url: row.contact_image_url,
+          },
+    company: row.company_id === null ? null : { id: row.company_id, name: row.company_name ?? '' },
+    owner: { kind: row.owner_kind, id: row.owner_id, epoch: row.epoch },
+    assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
+    tags,
+    additional_properties: JSON.parse(row.additional_properties),
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+    last_message_at: row.last_message_at,
+    unread: row.unread,
+  }
+}
+
+export function messageBody(row: MessageRow): MessageBody {
+  return {
+    id: row.id,
+    seq: row.seq,
+    kind: row.kind,
+    direction: row.direction,
+    author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
+    body: row.body,
+    attachments: [],
+    delivery: row.delivery,
+    sources: [],
+    source_specific_id: row.source_specific_id,
+    original_timestamp: row.original_timestamp,
+    created_at: row.created_at,
+  }
+}
+
+export function eventBody(row: EventRow): EventBody {
+  return {
+    seq: row.seq,
+    type: row.type,
+    conversation_id: row.conversation_id,
+    actor: JSON.parse(row.actor),
+    data: JSON.parse(row.data),
+    at: row.at,
+  }
+}

@@ -1,0 +1,38 @@
+// The manage API: everything a person can do in the dashboard, a script can do here. Order of docs/api/manage.md.
+import type { Feed } from '../../core/spine/feed.ts'
+import { route, type Surface } from '../../http/surface.ts'
+import { anybodySameOrigin, teammate } from './auth.ts'
+import {
+  addMessage,
+  conversationParams,
+  listAll,
+  listQuery,
+  listTranscript,
+  replyBody,
+  showOne,
+} from './conversations.ts'
+import { manageErrors } from './errors.ts'
+import { eventsFeed, eventsQuery } from './events.ts'
+import { pageQuery } from './paging.ts'
+import { endSession, showSession, signInBody, startSession } from './session.ts'
+
+const auth = teammate
+const params = conversationParams
+
+export function manage(feed: Feed, stopping: AbortSignal): Surface {
+  return {
+    name: 'manage',
+    base: '/api/manage',
+    errors: manageErrors,
+    routes: [
+      route('POST', '/session', { auth: anybodySameOrigin, body: signInBody, handle: startSession }),
+      route('GET', '/session', { auth, handle: showSession }),
+      route('DELETE', '/session', { auth, handle: endSession }),
+      route('GET', '/conversations', { auth, query: listQuery, handle: listAll }),
+      route('GET', '/conversations/:id', { auth, params, handle: showOne }),
+      route('GET', '/conversations/:id/messages', { auth, params, query: pageQuery, handle: listTranscript }),
+      route('POST', '/conversations/:id/messages', { auth, params, body: replyBody, handle: addMessage }),
+      route('GET', '/events', { auth, query: eventsQuery, handle: eventsFeed(feed, stopping) }),
+    ],
+  }
+}

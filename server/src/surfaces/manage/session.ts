@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { SignedIn } from '../../core/accounts/authenticate.ts'
+import { findOrganisation } from '../../core/accounts/queries.ts'
+import { signIn } from '../../core/accounts/sign-in.ts'
+import type { Core } from '../../core/core.ts'
+import type { Answer, Call } from '../../http/surface.ts'
+import type { Caller } from './auth.ts'
+import { clearSessionCookie, setSessionCookie } from './cookie.ts'
+import type { SessionBody } from './wire.ts'
+
+export const signInBody = z.object({
+  email: z.string('email is required').min(1, 'email is required').max(254, 'email is too long'),
+  password: z
+    .string('password is required')
+    .min(1, 'password is required')
+    .max(1_000, 'password is too long'),
+})
+
+type SignIn = Call<null, z.output<typeof signInBody>, undefined, undefined>
+type Mine = Call<Caller, undefined, undefined, undefined>
+
+/** `POST /api/manage/session` */
+export async function startSession({ core, body, request, reply }: SignIn): Promise<Answer> {
+  const from = { ip: request.ip, userAgent: request.headers['user-agent'] ?? null }
+  const { token, ...signedIn } = await signIn(core, body, from)
+  setSessionCookie(request, reply, token)
+  return { status: 200, body: await present(core, signedIn) }
+}
+
+/** `GET /api/manage/session` */
+export async function showSession({ core, caller }: Mine): Promise<Answer> {
+  return { status: 200, body: await present(core, caller) }
+}
+
+/** `DELETE /api/manage/session`: the session is gone on every node before the 204. */
+export async function endSession({ core, caller, request, reply }: Mine): Promise<Answer> {
+  const { org, teammate, sessionHash } = caller
+  if (sessionHash !== null)
+    await core.run('endSession', { org, tokenHash: sessionHash, teammateId: teammate.id })
+  clearSessionCookie(request, reply)
+  return { status: 204 }
+}
+
+async function present(core: Core, { org, teammate }: SignedIn): Promise<SessionBody> {
+  const { id, slug, name, prefix } = await findOrganisation(core.read, org)
+  return { teammate, organisation: { id, slug, name, prefix } }
+}

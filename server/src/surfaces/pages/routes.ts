@@ -1,0 +1,30 @@
+// Pages and probes: the dashboard, the widget's script, the one-time set-up, health.
+import { readFileSync } from 'node:fs'
+import cookie from '@fastify/cookie'
+import type { FastifyInstance } from 'fastify'
+import type { Core } from '../../core/core.ts'
+import { answerTo, ProtocolError } from '../../http/errors.ts'
+import { manageErrors } from '../manage/errors.ts'
+import { serveFrontEnds } from './front-ends.ts'
+import { mountHealth } from './health.ts'
+import { mountSetup } from './setup.ts'
+
+export type PageOptions = { firstRunPath: string; stopping: AbortSignal }
+
+const styles = readFileSync(new URL('./setup.css', import.meta.url), 'utf8')
+
+export async function mountPages(app: FastifyInstance, core: Core, options: PageOptions): Promise<void> {
+  await app.register(cookie)
+  app.setErrorHandler(async (error, request, reply) => {
+    const answer = answerTo(error, manageErrors)
+    if (answer.fault) request.log.error({ err: error }, 'unexpected fault')
+    return reply.code(answer.status).headers(answer.headers).send(answer.body)
+  })
+  app.setNotFoundHandler(async () => {
+    throw new ProtocolError(404, 'not found')
+  })
+  app.get('/setup.css', async (_, reply) => reply.type('text/css; charset=utf-8').send(styles))
+  mountHealth(app, core, options.stopping)
+  await mountSetup(app, core, options.firstRunPath)
+  await serveFrontEnds(app)
+}

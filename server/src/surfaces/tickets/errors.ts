@@ -1,0 +1,18 @@
+import type { ErrorFormat } from '../../http/errors.ts'
+
+/** `{"error": "<message>"}`; unexpected faults are 503 here (contracts.md §1c #22, #30). */
+export const ticketErrors: ErrorFormat = {
+  status: {
+    invalid: 400,
+    unauthenticated: 401,
+    forbidden: 403,
+    not_found: 404,
+    conflict: 409,
+    mismatch: 422,
+    too_large: 400,
+    rate_limited: 429,
+    unavailable: 503,
+  },
+  fault: { status: 503, message: 'internal error, it has been logged' },
+  body: ({ message }) => ({ error: message }),
+}

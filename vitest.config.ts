@@ -1,0 +1,42 @@
+import { defineConfig } from 'vitest/config'
+
+const server = 'server/src'
+/** These need a service of their own; the other projects leave them to it. */
+const withRedis = [`${server}/limits/redis.test.ts`, `${server}/bus/redis.test.ts`]
+const withS3 = [`${server}/blobs/s3.test.ts`]
+
+/** Which projects run on this machine, and which are named as left out: `bin/test.js`. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: [`${server}/**/*.test.ts`, 'server/test/*.test.ts', 'sdk/src/**/*.test.ts', 'dashboard/src/**/*.test.ts'],
+          exclude: [...withRedis, ...withS3],
+          env: { TEST_ENGINE: 'sqlite' },
+          testTimeout: 20_000,
+        },
+      },
+      {
+        test: {
+          name: 'postgres',
+          include: [`${server}/{core,db,jobs,surfaces}/**/*.test.ts`],
+          env: { TEST_ENGINE: 'postgres' },
+          testTimeout: 30_000,
+        },
+      },
+      { test: { name: 'redis', include: withRedis, testTimeout: 30_000 } },
+      { test: { name: 's3', include: withS3, testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'journeys',
+          include: ['server/test/journeys/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
