@@ -1,0 +1,60 @@
+import { type ReactElement, useCallback, useEffect, useState } from 'react'
+import type { SessionBody } from '../../server/src/surfaces/manage/wire.ts'
+import { asProblem, type Problem } from './api/problem.ts'
+import { readSession, signOut } from './api/session.ts'
+import { Inbox } from './screens/Inbox/Inbox.tsx'
+import { SignIn } from './screens/SignIn/SignIn.tsx'
+import { ErrorState } from './ui/ErrorState.tsx'
+import { Loading } from './ui/Loading.tsx'
+
+type Visit =
+  | { phase: 'asking' }
+  | { phase: 'failed'; problem: Problem }
+  | { phase: 'signed-out'; notice: string | null }
+  | { phase: 'signed-in'; session: SessionBody }
+
+export function App(): ReactElement {
+  const [visit, setVisit] = useState<Visit>({ phase: 'asking' })
+
+  useEffect(() => {
+    if (visit.phase !== 'asking') return
+    const leaving = new AbortController()
+    readSession(leaving.signal).then(
+      (session) =>
+        setVisit(session ? { phase: 'signed-in', session } : { phase: 'signed-out', notice: null }),
+      (error: unknown) => {
+        if (!leaving.signal.aborted) setVisit({ phase: 'failed', problem: asProblem(error) })
+      },
+    )
+    return () => leaving.abort()
+  }, [visit.phase])
+
+  const expire = useCallback(
+    () => setVisit({ phase: 'signed-out', notice: 'Your session ended. Sign in to go on where you were.' }),
+    [],
+  )
+
+  if (visit.phase === 'asking') return <Loading label="Opening Parley" />
+  if (visit.phase === 'failed') {
+    return (
+      <main className="page-middle">
+        <ErrorState
+          what="Parley did not open."
+          problem={visit.problem}
+          onRetry={() => setVisit({ phase: 'asking' })}
+        />
+      </main>
+    )
+  }
+  if (visit.phase === 'signed-out') {
+    return (
+      <SignIn notice={visit.notice} onSignedIn={(session) => setVisit({ phase: 'signed-in', session })} />
+    )
+  }
+
+  async function leave(): Promise<void> {
+    await signOut()
+    setVisit({ phase: 'signed-out', notice: 'You are signed out.' })
+  }
+  return <Inbox session={visit.session} onSignOut={leave} onExpired={expire} />
+}

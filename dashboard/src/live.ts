@@ -1,0 +1,98 @@
+import type { EventBody } from '../../server/src/surfaces/manage/wire.ts'
+import { readProblem } from './api/problem.ts'
+import { readEventStream } from './event-stream.ts'
+
+export type LiveState =
+  | { phase: 'connecting' }
+  | { phase: 'live' }
+  | { phase: 'waiting'; until: number }
+  | { phase: 'signed-out' }
+
+export type LiveListener = { onEvent(event: EventBody): void; onState(state: LiveState): void }
+export type Live = { retryNow(): void; close(): void }
+
+// The server's heartbeat comes every 15 s: two missed and a bit is a dead line.
+const SILENCE = 35_000
+const FIRST_WAIT = 1_000
+const LONGEST_WAIT = 30_000
+
+/** Keeps one event stream open, resuming after the last event seen, until it is closed or signed out. */
+export function openLive(listener: LiveListener, after: number | null = null): Live {
+  const closing = new AbortController()
+  let wake = (): void => {}
+  let seq = after
+
+  async function keepOpen(): Promise<void> {
+    let failures = 0
+    listener.onState({ phase: 'connecting' })
+    while (!closing.signal.aborted) {
+      const asked = await stream(closing.signal, seq, {
+        onOpen() {
+          failures = 0
+          listener.onState({ phase: 'live' })
+        },
+        onEvent(event) {
+          seq = event.seq
+          listener.onEvent(event)
+        },
+      })
+      if (closing.signal.aborted) return
+      if (asked === 'signed-out') return listener.onState({ phase: 'signed-out' })
+      const wait = Math.max(asked, jittered(failures++))
+      listener.onState({ phase: 'waiting', until: Date.now() + wait })
+      await new Promise<void>((resolve) => {
+        wake = resolve
+        setTimeout(resolve, wait)
+      })
+    }
+  }
+
+  const retryNow = (): void => wake()
+  window.addEventListener('online', retryNow, { signal: closing.signal })
+  void keepOpen()
+  return {
+    retryNow,
+    close() {
+      closing.abort()
+      wake()
+    },
+  }
+}
+
+type StreamListener = { onOpen(): void; onEvent(event: EventBody): void }
+
+/** Ends when the line does, and answers how many milliseconds the server asked to be left alone. */
+async function stream(
+  closing: AbortSignal,
+  after: number | null,
+  listener: StreamListener,
+): Promise<number | 'signed-out'> {
+  const silence = new AbortController()
+  let timer = setTimeout(() => silence.abort(), SILENCE)
+  const headers = new Headers({ accept: 'text/event-stream' })
+  if (after !== null) headers.set('last-event-id', String(after))
+  try {
+    const query = after === null ? '' : `?after=${after}`
+    const signal = AbortSignal.any([closing, silence.signal])
+    const response = await fetch(`/api/manage/events${query}`, { headers, signal, cache: 'no-store' })
+    if (response.status === 401) return 'signed-out'
+    if (!response.ok || response.body === null) return ((await readProblem(response)).retryAfter ?? 0) * 1_000
+    listener.onOpen()
+    for await (const entry of readEventStream(response.body)) {
+      clearTimeout(timer)
+      timer = setTimeout(() => silence.abort(), SILENCE)
+      if (entry) listener.onEvent(JSON.parse(entry.data))
+    }
+    return 0
+  } catch {
+    // Whatever broke the line, the cure is the same: wait, then resume after the last event seen.
+    return 0
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function jittered(failures: number): number {
+  const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** failures)
+  return longest / 2 + (Math.random() * longest) / 2
+}

@@ -1,0 +1,48 @@
+import { Fragment, type ReactElement, useState } from 'react'
+import type { ConversationBody, MessageBody } from '../../../../../server/src/surfaces/manage/wire.ts'
+import { Button } from '../../../ui/Button.tsx'
+import { dayName } from '../../../ui/clock.ts'
+import { contactName } from '../contact-name.ts'
+import { EventLine } from './EventLine.tsx'
+import { Message } from './Message.tsx'
+import { firstUnseen, turnsOf } from './turns.ts'
+import { useStayAtEnd } from './use-stay-at-end.ts'
+import './Messages.css'
+
+type MessagesProps = { conversation: ConversationBody; messages: MessageBody[]; me: string }
+
+export function Messages({ conversation, messages, me }: MessagesProps): ReactElement {
+  // Where "New" stands is settled when the thread opens; it does not move while one reads.
+  const [unseen] = useState(() => firstUnseen(messages, conversation.unread))
+  const { scroller, below, toEnd } = useStayAtEnd(messages.at(-1)?.seq)
+  const contact = contactName(conversation.contact)
+  return (
+    <div className="messages">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable to scroll by keyboard */}
+      <div className="messages-scroll" ref={scroller} role="log" aria-label="Messages" tabIndex={0}>
+        <div className="messages-column">
+          {turnsOf(messages, unseen).map((turn) => (
+            <Fragment key={turn.message.seq}>
+              {turn.newDay && (
+                <div className={`messages-day on-rail rail-${turn.railBefore}`}>
+                  {dayName(turn.message.created_at, Date.now())}
+                </div>
+              )}
+              {turn.firstUnseen && <div className={`messages-new on-rail rail-${turn.railBefore}`}>New</div>}
+              {turn.message.kind === 'event' ? (
+                <EventLine turn={turn} />
+              ) : (
+                <Message turn={turn} me={me} contact={contact} />
+              )}
+            </Fragment>
+          ))}
+        </div>
+      </div>
+      {below > 0 && (
+        <Button className="messages-below figures" size="small" icon="arrow-down" onClick={toEnd}>
+          {below === 1 ? '1 new message' : `${below} new messages`}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+import { useCallback, useEffect, useState } from 'react'
+import type { ConversationBody } from '../../../../server/src/surfaces/manage/wire.ts'
+
+/**
+ * What this tab has shown. The manage API counts unread messages but takes no read mark yet, so a row
+ * stays quiet after its thread was on screen, until something newer arrives or the page is reloaded.
+ */
+export function useSeen(shown: ConversationBody | null): {
+  isUnread(conversation: ConversationBody): boolean
+} {
+  const [seen, setSeen] = useState<ReadonlyMap<string, string>>(new Map())
+  const id = shown?.id
+  const upTo = shown?.last_message_at
+
+  useEffect(() => {
+    if (id === undefined || upTo === undefined) return
+    const mark = (): void => {
+      if (document.visibilityState === 'visible') setSeen((known) => new Map(known).set(id, upTo))
+    }
+    mark()
+    document.addEventListener('visibilitychange', mark)
+    return () => document.removeEventListener('visibilitychange', mark)
+  }, [id, upTo])
+
+  const isUnread = useCallback(
+    ({ id, unread, last_message_at }: ConversationBody) =>
+      unread > 0 && (seen.get(id) ?? '') < last_message_at,
+    [seen],
+  )
+  return { isUnread }
+}

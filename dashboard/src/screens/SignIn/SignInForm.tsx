@@ -1,0 +1,86 @@
+import { type FormEvent, type ReactElement, useRef, useState } from 'react'
+import type { SessionBody } from '../../../../server/src/surfaces/manage/wire.ts'
+import { asProblem } from '../../api/problem.ts'
+import { type Credentials, signIn } from '../../api/session.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { Icon } from '../../ui/Icon.tsx'
+import { useSecondsLeft } from '../../ui/use-seconds-left.ts'
+import { checkCredentials, type Refusal, refusalOf } from './refusal.ts'
+
+export function SignInForm({ onSignedIn }: { onSignedIn(session: SessionBody): void }): ReactElement {
+  const [refusal, setRefusal] = useState<Refusal>({})
+  const [busy, setBusy] = useState(false)
+  const [shown, setShown] = useState(false)
+  const email = useRef<HTMLInputElement>(null)
+  const password = useRef<HTMLInputElement>(null)
+  const wait = useSecondsLeft(refusal.until)
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const given: Credentials = {
+      email: String(form.get('email')).trim(),
+      password: String(form.get('password')),
+    }
+    const found = checkCredentials(given)
+    setRefusal(found)
+    if (found.email) return email.current?.focus()
+    if (found.password) return password.current?.focus()
+    setBusy(true)
+    try {
+      onSignedIn(await signIn(given))
+    } catch (error) {
+      setRefusal(refusalOf(asProblem(error)))
+      setBusy(false)
+      password.current?.select()
+    }
+  }
+
+  const blocked = wait > 0
+  return (
+    <form className="sign-in-form" onSubmit={(event) => void submit(event)} noValidate aria-label="Sign in">
+      <Field
+        ref={email}
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="username"
+        error={refusal.email}
+        autoFocus
+      />
+      <Field
+        ref={password}
+        label="Password"
+        name="password"
+        type={shown ? 'text' : 'password'}
+        autoComplete="current-password"
+        error={refusal.password}
+        inside={
+          <Button
+            look="ghost"
+            size="small"
+            aria-pressed={shown}
+            aria-label="Show password"
+            onClick={() => setShown(!shown)}
+          >
+            {shown ? 'Hide' : 'Show'}
+          </Button>
+        }
+      />
+      <div>
+        <div role="alert" className="sign-in-alert">
+          {refusal.form && (
+            <p className="sign-in-refusal">
+              <Icon name="circle-alert" size={14} />
+              <span>{refusal.form}</span>
+            </p>
+          )}
+        </div>
+        <Button look="filled" size="form" type="submit" disabled={busy || blocked} className="figures">
+          {blocked ? `Try again in ${wait} s` : busy ? 'Signing in' : 'Sign in'}
+        </Button>
+      </div>
+    </form>
+  )
+}
