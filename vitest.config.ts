@@ -12,7 +12,12 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: [`${server}/**/*.test.ts`, 'server/test/*.test.ts', 'sdk/src/**/*.test.ts', 'dashboard/src/**/*.test.ts'],
+          include: [
+            `${server}/**/*.test.ts`,
+            'server/test/*.test.ts',
+            'sdk/src/**/*.test.ts',
+            'dashboard/src/**/*.test.ts',
+          ],
           exclude: [...withRedis, ...withS3],
           env: { TEST_ENGINE: 'sqlite' },
           testTimeout: 20_000,

@@ -1,7 +1,7 @@
 export type StreamEntry = { id: string; event: string; data: string }
 
 /**
- * Reads a text/event-stream body. A heartbeat comment yields null, so that the reader can tell
+ * Reads a text/event-stream body. A block may carry only an id; a heartbeat comment yields null, so that the reader can tell
  * a quiet line from a dead one.
  */
 export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEntry | null> {
@@ -34,7 +34,7 @@ function parseBlock(block: string): StreamEntry | null {
     else if (field === 'event') entry.event = value
     else if (field === 'data') data.push(value)
   }
-  if (data.length === 0) return null
+  if (data.length === 0 && entry.id === '') return null
   entry.data = data.join('\n')
   return entry
 }

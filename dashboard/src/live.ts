@@ -31,10 +31,10 @@ export function openLive(listener: LiveListener, after: number | null = null): L
           failures = 0
           listener.onState({ phase: 'live' })
         },
-        onEvent(event) {
-          seq = event.seq
-          listener.onEvent(event)
+        onPlace(place) {
+          seq = place
         },
+        onEvent: listener.onEvent,
       })
       if (closing.signal.aborted) return
       if (asked === 'signed-out') return listener.onState({ phase: 'signed-out' })
@@ -59,7 +59,7 @@ export function openLive(listener: LiveListener, after: number | null = null): L
   }
 }
 
-type StreamListener = { onOpen(): void; onEvent(event: EventBody): void }
+type StreamListener = { onOpen(): void; onPlace(seq: number): void; onEvent(event: EventBody): void }
 
 /** Ends when the line does, and answers how many milliseconds the server asked to be left alone. */
 async function stream(
@@ -72,7 +72,7 @@ async function stream(
   const headers = new Headers({ accept: 'text/event-stream' })
   if (after !== null) headers.set('last-event-id', String(after))
   try {
-    const query = after === null ? '' : `?after=${after}`
+    const query = `?after=${after ?? 'latest'}`
     const signal = AbortSignal.any([closing, silence.signal])
     const response = await fetch(`/api/manage/events${query}`, { headers, signal, cache: 'no-store' })
     if (response.status === 401) return 'signed-out'
@@ -81,7 +81,8 @@ async function stream(
     for await (const entry of readEventStream(response.body)) {
       clearTimeout(timer)
       timer = setTimeout(() => silence.abort(), SILENCE)
-      if (entry) listener.onEvent(JSON.parse(entry.data))
+      if (entry?.id) listener.onPlace(Number(entry.id))
+      if (entry?.data) listener.onEvent(JSON.parse(entry.data))
     }
     return 0
   } catch {

@@ -50,16 +50,17 @@ export async function buildApp(config: Config, options: AppOptions): Promise<App
   const { log, now = Date.now, writer = 'thread' } = options
   const secretKey = loadSecretKey(config.dataDir, config.secretKey)
   const database = await openDatabase(config, writer)
-  const bus = await openBus(config)
+  const report = (what: string) => (error: unknown) => log.error({ err: error }, what)
+  const bus = await openBus(config, report('the bus failed, polling goes on'))
   const blobs = openBlobs(config)
-  const onError = (error: unknown) => log.error({ err: error }, 'the live feed could not read')
-  const feed = createFeed({ read: database.read, bus, onError })
+  const feed = createFeed({ read: database.read, bus, onError: report('the live feed could not read') })
   // Jobs and limits run verbs, and verbs wake jobs: the hints close over what is built next.
   const hints = { moved: feed.moved, jobs: () => runner.wake() }
-  const limits: Limits = await openLimits(config, {
+  const store: BucketStore = {
     load: (at) => liveBuckets(database.read, at),
     save: async (rows) => void (await core.run('saveBuckets', { rows })),
-  })
+  }
+  const limits = await openLimits(config, store, report('the rate limits could not be kept'))
   const core = createCore({
     read: database.read,
     reports: database.reports,
@@ -86,10 +87,13 @@ export async function buildApp(config: Config, options: AppOptions): Promise<App
     async close(graceMs = 8_000) {
       // Order matters: streams and listener first, then what takes work, the writer last.
       stopping.abort()
+      const patience = setTimeout(() => http.server.closeAllConnections(), graceMs / 2)
       await http.close()
-      await runner.stop(graceMs)
+      clearTimeout(patience)
+      await runner.stop(graceMs / 2)
       feed.close()
-      await limits.close()
+      // What limits could not save costs a client nothing; the database must be closed all the same.
+      await limits.close().catch(report('the rate limits could not be kept'))
       await bus.close()
       await blobs.close()
       await database.close()
@@ -104,16 +108,19 @@ async function openDatabase(config: Config, writer: 'thread' | 'inline') {
   return await openSqlite<Unit, Performed>(config.database, loop)
 }
 
+type Report = (error: unknown) => void
+
 /** Redis drivers are loaded when Redis is configured: one machine should not pay for them. */
-async function openBus({ redisUrl }: Config): Promise<Bus> {
-  if (redisUrl === undefined) return memoryBus()
+async function openBus({ redisUrl }: Config, onError: Report): Promise<Bus> {
+  if (redisUrl === undefined) return memoryBus({ onError })
   const { redisBus } = await import('./bus/redis.ts')
-  return redisBus({ url: redisUrl })
+  return redisBus({ url: redisUrl, onError })
 }
 
-async function openLimits({ redisUrl, rateLimits }: Config, store: BucketStore): Promise<Limits> {
+async function openLimits(config: Config, store: BucketStore, onError: Report): Promise<Limits> {
+  const { redisUrl, rateLimits } = config
   if (!rateLimits) return unlimited
-  if (redisUrl === undefined) return memoryLimits({ store })
+  if (redisUrl === undefined) return memoryLimits({ store, onError })
   const { redisLimits } = await import('./limits/redis.ts')
   return redisLimits({ url: redisUrl })
 }

@@ -6,7 +6,7 @@ import { hashPassword } from '../src/core/accounts/passwords.ts'
 import { hashSecret, issueSecret, randomBase62 } from '../src/core/accounts/secrets.ts'
 import type { OrgId } from '../src/core/ids.ts'
 import { createLog } from '../src/log.ts'
-import { engine, freshPlace } from './engines.ts'
+import { freshPlace, type TestPlace } from './engines.ts'
 
 export type TestClock = { now(): number; advance(ms: number): void }
 
@@ -31,7 +31,7 @@ export type TestOrganisation = {
 }
 
 export type TestApp = App & {
-  dataDir: string
+  place: TestPlace
   organisation(options?: { prefix?: string }): Promise<TestOrganisation>
 }
 
@@ -55,7 +55,7 @@ export async function createTestApp({
   const app = await buildApp(config, { log: createLog('silent'), writer, ...(clock && { now: clock.now }) })
   return {
     ...app,
-    dataDir: place.dataDir,
+    place,
     organisation: (options) => createOrganisation(app, options),
     async close(graceMs) {
       await app.close(graceMs)
@@ -99,5 +99,3 @@ async function createOrganisation(app: App, { prefix = 'ASM' } = {}): Promise<Te
     email,
   }
 }
-
-export { engine }

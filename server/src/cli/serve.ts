@@ -6,7 +6,7 @@ import { type Config, configFrom } from '../config.ts'
 import { anyOrganisation } from '../core/accounts/queries.ts'
 import { createLog } from '../log.ts'
 
-/** In-flight work gets this long after SIGTERM; then the process leaves anyway (security.md law 25). */
+/** In-flight work gets this long after SIGTERM; then the process leaves anyway. */
 const DRAIN = 8_000
 const GIVE_UP = 10_000
 

@@ -1,6 +1,6 @@
 // Ids and time. ULIDs inside, everywhere; never as secrets.
 import { randomFillSync } from 'node:crypto'
-import { decodeTime, incrementBase32, monotonicFactory } from 'ulid'
+import { incrementBase32, monotonicFactory } from 'ulid'
 
 declare const org: unique symbol
 /** The tenant. Only credentials and `setUpOrganisation` yield one; every query takes it first. */
@@ -28,11 +28,6 @@ function randomUnit(): number {
 /** A fresh ULID, later than every earlier one of this process. */
 export const newId: (epochMs?: number) => string = monotonicFactory(randomUnit)
 
-/** 26 characters, Crockford alphabet, any case, first 0-7 (contracts.md §1c #17). */
-export function isUlid(text: string): boolean {
-  return /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i.test(text)
-}
-
 /**
  * Fresh ids for one verb, all derived from one stamped id: the verb stays a function of its arguments,
  * so running it again after a deadlock writes the same rows.
@@ -44,8 +39,4 @@ export function idsFrom(first: string): () => string {
     next = incrementBase32(next)
     return id
   }
-}
-
-export function timeOfId(id: string): number {
-  return decodeTime(id)
 }

@@ -7,7 +7,7 @@ import type { Schema } from './schema.ts'
 
 export type SqliteFile = { raw: DatabaseSync; db: Kysely<Schema> }
 
-/** The WAL-reset corruption race is fixed from here on (security.md §4). */
+/** The WAL-reset corruption race is fixed from here on. */
 const OLDEST_SQLITE = [3, 51, 3] as const
 
 /** Every pragma a writer runs under. They are read back: a setting that did not take is a reason not to start. */

@@ -28,7 +28,8 @@ export function statement<P extends object, R>(
 
   async function all(db: Queryable, parameters: P): Promise<R[]> {
     const engine = engineOf(db)
-    const query = (compiled[engine] ??= build(db, placeholders).compile())
+    compiled[engine] ??= build(db, placeholders).compile()
+    const query = compiled[engine]
     const bound = query.parameters.map((slot) =>
       slot instanceof Parameter ? parameters[slot.name as keyof P] : slot,
     )

@@ -4,7 +4,7 @@ import { DomainError, type ErrorCode, type ErrorDetails } from '../core/errors.t
 /** What HTTP itself got wrong: method, content type, syntax of the body. The status is HTTP's own. */
 export class ProtocolError extends Error {
   override name = 'ProtocolError'
-  readonly status: 400 | 404 | 405 | 408 | 413 | 415 | 431
+  readonly status: 400 | 404 | 405 | 408 | 413 | 415
   constructor(status: ProtocolError['status'], message: string) {
     super(message)
     this.status = status
@@ -66,7 +66,9 @@ function fromFastify(error: unknown): ProtocolError | undefined {
   const { code, statusCode }: Error & { code?: unknown; statusCode?: unknown } = error
   const known = typeof code === 'string' ? FASTIFY_STATUS[code] : undefined
   if (known) return new ProtocolError(...known)
-  // secure-json-parse refuses __proto__ and constructor keys with a plain 400 SyntaxError.
-  if (statusCode === 400) return new ProtocolError(400, 'the body is not acceptable')
+  if (statusCode === 400) return new ProtocolError(400, 'the request is not acceptable')
+  // What is left that blames the client comes from serving files: a path that leads nowhere it may.
+  if (typeof statusCode === 'number' && statusCode > 400 && statusCode < 500)
+    return new ProtocolError(404, 'not found')
   return undefined
 }

@@ -2,16 +2,21 @@
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import fastify, { LogController } from 'fastify'
 import { newId } from '../core/ids.ts'
+import { ProtocolError } from './errors.ts'
+import { refuseSlowBodies } from './slow-bodies.ts'
 
 const SOCKETS = 10_000
 const JSON_LIMIT = 1024 * 1024
+const BODY_DEADLINE = 15_000
+const HEADER_LIMIT = 16_384
 
 /** Ids of clients and proxies are kept when they are short and plain, so that logs on both sides meet. */
 const ACCEPTABLE_ID = /^[\w.:-]{1,64}$/
 
-export type HttpOptions = { logger: FastifyBaseLogger; trustProxy: string[] }
+export type HttpOptions = { logger: FastifyBaseLogger; trustProxy: string[]; bodyDeadline?: number }
 
-export function createHttpServer({ logger, trustProxy }: HttpOptions): FastifyInstance {
+export function createHttpServer(options: HttpOptions): FastifyInstance {
+  const { logger, trustProxy, bodyDeadline = BODY_DEADLINE } = options
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -20,9 +25,11 @@ export function createHttpServer({ logger, trustProxy }: HttpOptions): FastifyIn
     requestTimeout: 300_000,
     keepAliveTimeout: 5_000,
     forceCloseConnections: 'idle',
-    return503OnClosing: true,
-    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16_384 },
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 300 },
+    // Requests on open connections are still answered while stopping, each with `Connection: close`.
+    return503OnClosing: false,
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000, maxHeaderSize: HEADER_LIMIT },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: HEADER_LIMIT },
+    rewriteUrl: (request) => decodable(request.url ?? '/'),
     requestIdHeader: false,
     genReqId: (request) => {
       const given = request.headers['x-request-id']
@@ -36,6 +43,12 @@ export function createHttpServer({ logger, trustProxy }: HttpOptions): FastifyIn
     reply.header('referrer-policy', 'no-referrer')
     reply.header('cache-control', 'no-store')
   })
+  app.addHook('preParsing', async (request) => {
+    const coding = request.headers['content-encoding']
+    if (coding !== undefined && coding !== 'identity')
+      throw new ProtocolError(415, 'compressed bodies are not accepted')
+  })
+  refuseSlowBodies(app, bodyDeadline)
   app.addHook('onResponse', async (request, reply) => {
     const line = {
       method: request.method,
@@ -49,4 +62,16 @@ export function createHttpServer({ logger, trustProxy }: HttpOptions): FastifyIn
     else request.log.debug(line, 'request')
   })
   return app
+}
+
+/** A path that cannot be decoded names nothing: taken literally it reaches its surface, which answers 404 in its shape. */
+function decodable(url: string): string {
+  if (!url.includes('%')) return url
+  const [path = ''] = url.split('?', 1)
+  try {
+    decodeURIComponent(path)
+    return url
+  } catch {
+    return path.replaceAll('%', '%25') + url.slice(path.length)
+  }
 }

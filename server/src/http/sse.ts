@@ -7,12 +7,15 @@ const MOST_UNSENT = 256 * 1024
 
 export type SseStream = {
   write(frame: string): void
-  /** Aborts when the client is gone or was dropped. */
+  /** Aborts when the client is gone or was dropped; may be aborted from the start. */
   closed: AbortSignal
 }
 
-/** Takes the reply over from Fastify; the stream ends when the client leaves or `stop` aborts. */
-export function openSse(reply: FastifyReply, stop: AbortSignal): SseStream {
+/**
+ * Takes the reply over from Fastify; the stream ends when the client leaves or `stop` aborts. The first block carries
+ * only the id it starts after, so that a client which reconnects before any event still knows where it was.
+ */
+export function openSse(reply: FastifyReply, stop: AbortSignal, after: number): SseStream {
   reply.hijack()
   const { raw } = reply
   const closed = new AbortController()
@@ -23,17 +26,20 @@ export function openSse(reply: FastifyReply, stop: AbortSignal): SseStream {
     'x-content-type-options': 'nosniff',
     'x-request-id': String(reply.request.id),
   })
-  raw.write(': connected\n\n')
+  raw.write(`: connected\nid: ${after}\n\n`)
 
   const heartbeat = setInterval(() => write(': heartbeat\n\n'), HEARTBEAT)
   const end = () => raw.end()
   stop.addEventListener('abort', end, { once: true })
-  raw.on('close', () => {
+  const left = () => {
     clearInterval(heartbeat)
     stop.removeEventListener('abort', end)
     closed.abort()
-  })
+  }
+  raw.on('close', left)
   if (stop.aborted) end()
+  // Gone while its credential was checked: that 'close' is not told again.
+  if (raw.destroyed) left()
 
   function write(frame: string): void {
     if (raw.writableLength > MOST_UNSENT) raw.destroy()

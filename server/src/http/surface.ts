@@ -88,12 +88,13 @@ export type Surface = {
   prepare?(app: FastifyInstance): void
 }
 
-const ALL_METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+const ALL_METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** Puts the surface on the server, encapsulated: its hooks, parsers and error shapes touch nobody else's routes. */
 export async function mount(app: FastifyInstance, core: Core, surface: Surface): Promise<void> {
   await app.register(
     async (scope) => {
+      scope.removeContentTypeParser('text/plain')
       surface.prepare?.(scope)
       scope.setErrorHandler(async (error, request, reply) => {
         const answer = answerTo(error, surface.errors)
@@ -139,13 +140,17 @@ function addRoute(scope: FastifyInstance, core: Core, surface: Surface, route: R
 
 function refuseOtherMethods(scope: FastifyInstance, routes: readonly Route[]): void {
   for (const path of new Set(routes.map((route) => route.path))) {
-    const allowed = routes.filter((route) => route.path === path).map((route) => route.method)
+    const allowed: HTTPMethods[] = routes.filter((route) => route.path === path).map((route) => route.method)
+    // Every GET answers HEAD too: Fastify adds that route itself.
+    if (allowed.includes('GET')) allowed.push('HEAD')
+    const allow = [...allowed, 'OPTIONS'].join(', ')
+    scope.options(path, async (_, reply) => reply.code(204).header('allow', allow).send())
     scope.route({
-      method: ALL_METHODS.filter((method) => !allowed.some((known) => known === method)),
+      method: ALL_METHODS.filter((method) => !allowed.includes(method)),
       url: path,
       exposeHeadRoute: false,
       onRequest: async (_, reply) => {
-        reply.header('allow', allowed.join(', '))
+        reply.header('allow', allow)
         throw new ProtocolError(405, 'method not allowed')
       },
       handler: async () => undefined,

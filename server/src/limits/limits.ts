@@ -1,6 +1,6 @@
 // Rate limits: published limits are counted exactly, abuse guards by GCRA; memory for one machine, Redis for many.
 
-/** Exactly `limit` hits pass in any span of `period` milliseconds (contracts.md §1c #18: the documented number). */
+/** Exactly `limit` hits pass in any span of `period` milliseconds (docs/contracts.md 1c#18: the documented number). */
 export type WindowRule = { kind: 'window'; limit: number; period: number }
 
 /** GCRA: `limit` hits per `period` milliseconds on average, at most `burst` at once. */

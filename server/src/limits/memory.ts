@@ -60,7 +60,7 @@ export function memoryLimits(options: MemoryLimitsOptions = {}): Limits {
 
   async function load(): Promise<void> {
     if (loaded || !store) return
-    const rows = await store.load(now())
+    const rows = await store.load(Math.floor(now()))
     const time = clock()
     for (const row of rows) if (row.expiresAt * MICROSECONDS > time) restore(row, time)
     loaded = true

@@ -17,11 +17,7 @@ export function LiveStatus({ line }: { line: Line }): ReactElement {
   const { state, retryNow } = line
   const left = useSecondsLeft(state.phase === 'waiting' ? state.until : undefined)
   const shown =
-    state.phase === 'waiting'
-      ? left > 0
-        ? `Reconnecting in ${left} s`
-        : 'Reconnecting'
-      : spoken[state.phase]
+    state.phase === 'waiting' ? (left > 0 ? `Back in ${left} s` : 'Reconnecting') : spoken[state.phase]
   return (
     <div className={`live live-${state.phase}`} title={shown}>
       <span className="live-dot" />

@@ -40,7 +40,7 @@ export async function authenticate(
   }
 }
 
-/** A session ends after twelve idle hours, or seven days after signing in (security.md T06). */
+/** A session ends after twelve idle hours, or seven days after signing in. */
 export const SESSION_IDLE = 12 * 3_600_000
 export const SESSION_LIFE = 7 * 24 * 3_600_000
 

@@ -6,7 +6,7 @@ import { DomainError } from '../errors.ts'
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 const AT_ONCE = 2
 const WAITING_AT_MOST = 50
-export const SHORTEST_PASSWORD = 10
+const SHORTEST_PASSWORD = 10
 const LONGEST_PASSWORD = 1_000
 
 let running = 0
@@ -15,10 +15,9 @@ const waiting: (() => void)[] = []
 /** @throws {DomainError} `invalid` when the password is too short, too long or among the ones tried first. */
 export async function hashPassword(password: string): Promise<string> {
   const length = Array.from(password).length
-  if (length < SHORTEST_PASSWORD)
-    throw new DomainError('invalid', `the password needs at least ${SHORTEST_PASSWORD} characters`)
-  if (length > LONGEST_PASSWORD) throw new DomainError('invalid', 'the password is too long')
-  if (isGuessable(password)) throw new DomainError('invalid', 'this password is too easy to guess')
+  if (length < SHORTEST_PASSWORD) throw refused(`the password needs at least ${SHORTEST_PASSWORD} characters`)
+  if (length > LONGEST_PASSWORD) throw refused('the password is too long')
+  if (isGuessable(password)) throw refused('this password is too easy to guess')
   return await inTurn(() => hash(password, COST))
 }
 
@@ -29,6 +28,10 @@ const NOBODY =
 export async function passwordMatches(password: string, hashed: string | null | undefined): Promise<boolean> {
   const matches = await inTurn(() => verify(hashed ?? NOBODY, password.slice(0, LONGEST_PASSWORD)))
   return matches && typeof hashed === 'string'
+}
+
+function refused(message: string): DomainError {
+  return new DomainError('invalid', message, { field: 'password' })
 }
 
 function isGuessable(password: string): boolean {

@@ -15,7 +15,7 @@ export type Person = ContactFields & { id: string }
 
 /**
  * The contact with this e-mail address, made if there is none; missing fields are filled, none overwritten
- * (contracts.md §1c #11). Without an address nobody can be recognised: each call makes a new contact.
+ * (docs/contracts.md 1c#11). Without an address nobody can be recognised: each call makes a new contact.
  * Null when nothing at all is known of the person.
  */
 export async function findOrCreateContact(

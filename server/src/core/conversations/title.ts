@@ -1,7 +1,7 @@
 const DERIVED_LENGTH = 80
 const LONGEST_TITLE = 1_000
 
-/** The given title, or the first non-blank line of the text cut at 80 code points (contracts.md §1c #2, #29). */
+/** The given title, or the first non-blank line of the text cut at 80 code points (docs/contracts.md 1c#2, 1c#29). */
 export function titleFrom(given: string | null, body: string): string {
   const title = given?.trim()
   if (title) return cut(title, LONGEST_TITLE)

@@ -1,6 +1,6 @@
 // The queue is a table; taking from it is `claimJobs` in db/dialect.ts.
 import type { Queryable, Tx } from '../../db/schema.ts'
-import type { OrgId, Time } from '../ids.ts'
+import type { Time } from '../ids.ts'
 
 type Ending = { state: 'done' | 'dead'; at: Time } | { state: 'pending'; runAt: Time }
 
@@ -79,16 +79,4 @@ export async function anyJobDue(db: Queryable, now: Time): Promise<boolean> {
     .where('state', '=', 'leased')
     .where('lease_until', '<=', now)
   return (await lapsed.limit(1).executeTakeFirst()) !== undefined
-}
-
-/** An organisation's jobs of one kind, oldest first, for its delivery log and for tests. */
-export async function listJobs(db: Queryable, org: OrgId, page: { kind: string; limit: number }) {
-  return await db
-    .selectFrom('job')
-    .selectAll()
-    .where('org_id', '=', org)
-    .where('kind', '=', page.kind)
-    .orderBy('id')
-    .limit(page.limit)
-    .execute()
 }

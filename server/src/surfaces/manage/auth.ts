@@ -3,8 +3,8 @@ import { noteUse } from '../../core/accounts/note-use.ts'
 import { DomainError } from '../../core/errors.ts'
 import { timeOf } from '../../core/ids.ts'
 import { assertSameOrigin } from '../../http/same-origin.ts'
+import { sessionTokenOf } from '../../http/session-cookie.ts'
 import type { Auth } from '../../http/surface.ts'
-import { sessionTokenOf } from './cookie.ts'
 
 export type Caller = SignedIn & { sessionHash: string | null }
 

@@ -9,7 +9,7 @@ import { missing } from '../../core/core.ts'
 import { idempotencyKeyOf, replayedHeader } from '../../http/idempotency.ts'
 import type { Answer, Call } from '../../http/surface.ts'
 import type { Caller } from './auth.ts'
-import { cursorOf, pageQuery, readCursor } from './paging.ts'
+import { cursorOf, pageQuery, readCursor, readSeqCursor } from './paging.ts'
 import { conversationBody, messageBody } from './present.ts'
 import type { ConversationBody, ListBody, MessageBody } from './wire.ts'
 
@@ -18,7 +18,10 @@ const statuses = ['open', 'pending', 'snoozed', 'closed'] as const
 export const listQuery = pageQuery.extend({
   status: z.enum(statuses, `status must be one of: ${statuses.join(', ')}`).optional(),
 })
-export const conversationParams = z.object({ id: z.string().max(64) })
+/** What cannot be an id is looked up as one that nothing has, so that it is as unknown as a foreign one. */
+export const conversationParams = z.object({
+  id: z.string().transform((id) => (/^[0-9A-Z]{26}$/.test(id) ? id : 'unknown')),
+})
 
 const LONGEST_BODY = 256 * 1024
 export const replyBody = z.object({
@@ -68,7 +71,7 @@ export async function showOne({ core, caller, params }: Show): Promise<Answer> {
 export async function listTranscript({ core, caller, params, query }: Transcript): Promise<Answer> {
   const conversation = await findConversation(core.read, caller.org, caller.teammate.id, params.id)
   if (!conversation) throw missing('conversation')
-  const after = query.after === undefined ? 0 : Number(readCursor(query.after, 1)[0])
+  const after = query.after === undefined ? 0 : readSeqCursor(query.after)
   const rows = await listMessages(core.read, caller.org, conversation.id, { after, limit: query.limit + 1 })
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)

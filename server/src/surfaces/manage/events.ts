@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DomainError } from '../../core/errors.ts'
 import type { Feed } from '../../core/spine/feed.ts'
-import { type EventRow, listEvents } from '../../core/spine/queries.ts'
+import { type EventRow, latestSeq, listEvents } from '../../core/spine/queries.ts'
 import { openSse, sseFrame } from '../../http/sse.ts'
 import type { Answer, Call } from '../../http/surface.ts'
 import type { Caller } from './auth.ts'
@@ -9,24 +9,43 @@ import { pageQuery } from './paging.ts'
 import { eventBody } from './present.ts'
 import type { EventBody, ListBody } from './wire.ts'
 
-const seq = z.coerce.number('after must be a seq').int('after must be a seq').min(0, 'after must be a seq')
-export const eventsQuery = pageQuery.extend({ after: seq.optional() })
+const NOT_A_SEQ = 'after must be a seq, or latest'
+const seq = z
+  .string(NOT_A_SEQ)
+  .regex(/^\d{1,15}$/, NOT_A_SEQ)
+  .transform(Number)
+export const eventsQuery = pageQuery.extend({
+  after: z.union([z.literal('latest'), seq], NOT_A_SEQ).optional(),
+})
 
 type Events = Call<Caller, undefined, z.output<typeof eventsQuery>, undefined>
 
 /**
  * `GET /api/manage/events?after=<seq>`: JSON pages, or a stream when `Accept: text/event-stream`.
- * The stream goes on from `Last-Event-ID` or `after`, and without either from the first event.
+ * The stream goes on from `Last-Event-ID`, else from `after`; `latest` means from now, nothing from the first event.
  */
 export function eventsFeed(feed: Feed, stopping: AbortSignal): (call: Events) => Promise<Answer> {
   return async (call) => {
-    const streams = call.request.headers.accept?.includes('text/event-stream')
-    return streams ? stream(feed, stopping, call) : await page(call)
+    const after = await startOf(call)
+    const { method, headers } = call.request
+    // A HEAD request has an answer without a body, so it would never see the end of a stream.
+    const streams = method === 'GET' && headers.accept?.includes('text/event-stream')
+    return streams ? await stream(feed, stopping, call, after) : await page(call, after)
   }
 }
 
-async function page({ core, caller, query }: Events): Promise<Answer> {
-  const rows = await listEvents(core.read, caller.org, { after: query.after ?? 0, limit: query.limit + 1 })
+async function startOf({ core, caller, query, request }: Events): Promise<number> {
+  const resumed = request.headers['last-event-id']
+  if (resumed !== undefined) {
+    const parsed = seq.safeParse(resumed)
+    if (parsed.success) return parsed.data
+    throw new DomainError('invalid', 'Last-Event-ID must be a seq', { field: 'Last-Event-ID' })
+  }
+  return query.after === 'latest' ? await latestSeq(core.read, caller.org) : (query.after ?? 0)
+}
+
+async function page({ core, caller, query }: Events, after: number): Promise<Answer> {
+  const rows = await listEvents(core.read, caller.org, { after, limit: query.limit + 1 })
   const shown = rows.slice(0, query.limit)
   const last = shown.at(-1)
   const body: ListBody<EventBody> = {
@@ -36,16 +55,19 @@ async function page({ core, caller, query }: Events): Promise<Answer> {
   return { status: 200, body }
 }
 
-function stream(feed: Feed, stopping: AbortSignal, { caller, query, request, reply }: Events): undefined {
-  const resumed = request.headers['last-event-id']
-  const after =
-    resumed === undefined ? { success: true as const, data: query.after ?? 0 } : seq.safeParse(resumed)
-  if (!after.success)
-    throw new DomainError('invalid', 'Last-Event-ID must be a seq', { field: 'Last-Event-ID' })
-  const sse = openSse(reply, stopping)
-  const unsubscribe = feed.subscribe(caller.org, after.data, (rows) => {
+async function stream(
+  feed: Feed,
+  stopping: AbortSignal,
+  { core, caller, reply }: Events,
+  wanted: number,
+): Promise<undefined> {
+  // A seq nobody has reached yet, as after restoring a backup, would keep the organisation's other streams waiting.
+  const after = Math.min(wanted, await latestSeq(core.read, caller.org))
+  const sse = openSse(reply, stopping, after)
+  const unsubscribe = feed.subscribe(caller.org, after, (rows) => {
     for (const row of rows) sse.write(frameOf(row))
   })
+  if (sse.closed.aborted) unsubscribe()
   sse.closed.addEventListener('abort', unsubscribe, { once: true })
 }
 

@@ -28,8 +28,19 @@ export function readCursor(cursor: string, parts: number): string[] {
   const place: unknown = /^\["[^\\\0]*"\]$/.test(text) ? parse(text) : undefined
   const valid =
     Array.isArray(place) && place.length === parts && place.every((part) => typeof part === 'string')
-  if (!valid) throw new DomainError('invalid', 'after is not a cursor of this list', { field: 'after' })
+  if (!valid) throw notACursor()
   return place
+}
+
+/** The seq in a cursor of a list that is ordered by it. */
+export function readSeqCursor(cursor: string): number {
+  const [seq = ''] = readCursor(cursor, 1)
+  if (!/^\d{1,15}$/.test(seq)) throw notACursor()
+  return Number(seq)
+}
+
+function notACursor(): DomainError {
+  return new DomainError('invalid', 'after is not a cursor of this list', { field: 'after' })
 }
 
 function parse(text: string): unknown {

@@ -1,5 +1,6 @@
 // The manage API: everything a person can do in the dashboard, a script can do here. Order of docs/api/manage.md.
 import type { Feed } from '../../core/spine/feed.ts'
+import { problems } from '../../http/problem.ts'
 import { route, type Surface } from '../../http/surface.ts'
 import { anybodySameOrigin, teammate } from './auth.ts'
 import {
@@ -11,7 +12,6 @@ import {
   replyBody,
   showOne,
 } from './conversations.ts'
-import { manageErrors } from './errors.ts'
 import { eventsFeed, eventsQuery } from './events.ts'
 import { pageQuery } from './paging.ts'
 import { endSession, showSession, signInBody, startSession } from './session.ts'
@@ -23,7 +23,7 @@ export function manage(feed: Feed, stopping: AbortSignal): Surface {
   return {
     name: 'manage',
     base: '/api/manage',
-    errors: manageErrors,
+    errors: problems,
     routes: [
       route('POST', '/session', { auth: anybodySameOrigin, body: signInBody, handle: startSession }),
       route('GET', '/session', { auth, handle: showSession }),

@@ -3,13 +3,17 @@ import type { SignedIn } from '../../core/accounts/authenticate.ts'
 import { findOrganisation } from '../../core/accounts/queries.ts'
 import { signIn } from '../../core/accounts/sign-in.ts'
 import type { Core } from '../../core/core.ts'
+import { clearSessionCookie, setSessionCookie } from '../../http/session-cookie.ts'
 import type { Answer, Call } from '../../http/surface.ts'
 import type { Caller } from './auth.ts'
-import { clearSessionCookie, setSessionCookie } from './cookie.ts'
 import type { SessionBody } from './wire.ts'
 
 export const signInBody = z.object({
-  email: z.string('email is required').min(1, 'email is required').max(254, 'email is too long'),
+  // PostgreSQL refuses NUL in text.
+  email: z
+    .string('email is required')
+    .transform((text) => text.replaceAll('\0', ''))
+    .pipe(z.string().min(1, 'email is required').max(254, 'email is too long')),
   password: z
     .string('password is required')
     .min(1, 'password is required')

@@ -1,5 +1,7 @@
 // What the manage API says on the wire. Browser code takes these as `import type`.
 
+export type { ProblemBody } from '../../http/problem.ts'
+
 export type TeammateBody = { id: string; name: string; email: string; role: 'owner' | 'admin' | 'agent' }
 export type OrganisationBody = { id: string; slug: string; name: string; prefix: string }
 
@@ -78,14 +80,4 @@ export type EventBody = {
   actor: { kind: string; id: string | null; name: string | null }
   data: Record<string, unknown>
   at: string
-}
-
-/** RFC 9457. `code` is a domain error code, `protocol` or `fault`; `field` names the input at fault. */
-export type ProblemBody = {
-  type: string
-  title: string
-  status: number
-  detail: string
-  code: string
-  field?: string
 }

@@ -4,7 +4,7 @@ import cookie from '@fastify/cookie'
 import type { FastifyInstance } from 'fastify'
 import type { Core } from '../../core/core.ts'
 import { answerTo, ProtocolError } from '../../http/errors.ts'
-import { manageErrors } from '../manage/errors.ts'
+import { problems } from '../../http/problem.ts'
 import { serveFrontEnds } from './front-ends.ts'
 import { mountHealth } from './health.ts'
 import { mountSetup } from './setup.ts'
@@ -16,7 +16,7 @@ const styles = readFileSync(new URL('./setup.css', import.meta.url), 'utf8')
 export async function mountPages(app: FastifyInstance, core: Core, options: PageOptions): Promise<void> {
   await app.register(cookie)
   app.setErrorHandler(async (error, request, reply) => {
-    const answer = answerTo(error, manageErrors)
+    const answer = answerTo(error, problems)
     if (answer.fault) request.log.error({ err: error }, 'unexpected fault')
     return reply.code(answer.status).headers(answer.headers).send(answer.body)
   })

@@ -33,7 +33,7 @@ const FIELDS = [
 /** The form, with what was typed and, after a refused try, the reason beside the field it is about. */
 export function setupForm(path: string, given: Partial<SetUpInput>, problem?: FormProblem): string {
   const fields = FIELDS.map(({ name, label, type, autocomplete, hint }) => {
-    const wrong = problem?.field === name ? problem.message : ''
+    const wrong = problem?.field === name ? sentence(problem.message) : ''
     const value = name === 'password' ? '' : (given[name] ?? (name === 'prefix' ? 'ASM' : ''))
     return html`<div class="field">
       <label for="${name}">${label}</label>
@@ -42,7 +42,8 @@ export function setupForm(path: string, given: Partial<SetUpInput>, problem?: Fo
       <p id="${name}-hint" class="${wrong ? 'wrong' : 'hint'}">${wrong || hint}</p>
     </div>`
   })
-  const general = problem && !FIELDS.some((field) => field.name === problem.field) ? problem.message : ''
+  const general =
+    problem && !FIELDS.some((field) => field.name === problem.field) ? sentence(problem.message) : ''
   return page(
     'Set up Parley',
     html`<h1>Set up Parley</h1>
@@ -50,6 +51,11 @@ export function setupForm(path: string, given: Partial<SetUpInput>, problem?: Fo
     <div role="alert">${general ? html`<p class="wrong">${general}</p>` : html``}</div>
     <form method="post" action="${path}">${fields}<button type="submit">Create organisation</button></form>`,
   )
+}
+
+/** Errors are worded to stand inside a program's answer; on a page they are sentences. */
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
 }
 
 /** Shown once: nothing on it can be shown again, for only hashes are stored. */

@@ -8,11 +8,11 @@ import type { OrgId } from '../../core/ids.ts'
 import { ProtocolError } from '../../http/errors.ts'
 import { acceptForms, type FormFields, readForm } from '../../http/form.ts'
 import { assertSameOrigin } from '../../http/same-origin.ts'
-import { setSessionCookie } from '../manage/cookie.ts'
+import { setSessionCookie } from '../../http/session-cookie.ts'
 import { PAGE_HEADERS } from './page-headers.ts'
 import { setupDone, setupForm } from './setup-page.ts'
 
-/** The page exists only under its secret path and only while there is no organisation (security.md T09). */
+/** The page exists only under its secret path and only while there is no organisation. */
 export async function mountSetup(app: FastifyInstance, core: Core, path: string): Promise<void> {
   await app.register(async (scope) => {
     acceptForms(scope)

@@ -4,7 +4,7 @@ import { DomainError } from '../../core/errors.ts'
 import { timeOf } from '../../core/ids.ts'
 import type { Auth } from '../../http/surface.ts'
 
-/** The whole `Authorization` header is the key: `Bearer <key>` is another value, hence 401 (contracts.md §1c #23). */
+/** The whole `Authorization` header is the key: `Bearer <key>` is another value, hence 401 (docs/contracts.md 1c#23). */
 export const apiKey: Auth<Credential> = {
   kind: 'api_key',
   async authenticate(core, request) {

@@ -7,7 +7,7 @@ import { type createTicketForm, ticketCreated } from './wire.ts'
 
 type CreateTicket = Call<Credential, z.output<typeof createTicketForm>, undefined, undefined>
 
-/** `POST /interaction`: one ticket with its first message, durable before the 200 (contracts.md §1a). */
+/** `POST /interaction`: one ticket with its first message, durable before the 200 (docs/contracts.md 1). */
 export async function createTicket({ core, caller, body, request }: CreateTicket): Promise<Answer> {
   const { org, channelId, publicId, name } = caller
   if (channelId === null) throw new DomainError('forbidden', 'this key has no tickets channel')

@@ -1,6 +1,6 @@
 import type { ErrorFormat } from '../../http/errors.ts'
 
-/** `{"error": "<message>"}`; unexpected faults are 503 here (contracts.md §1c #22, #30). */
+/** `{"error": "<message>"}`; unexpected faults are 503 here (docs/contracts.md 1c#22, 1c#30). */
 export const ticketErrors: ErrorFormat = {
   status: {
     invalid: 400,

@@ -1,4 +1,4 @@
-// What the tickets API says on the wire: seed document 000, contracts.md §1.
+// What the tickets API says on the wire: docs/contracts.md 1.
 import { z } from 'zod'
 
 const BYTES_OF_TEXT = 256 * 1024
@@ -11,7 +11,7 @@ const optionalText = (longest: number, name: string) =>
     .optional()
     .transform((text) => text || null)
 
-/** Fields of `POST /interaction`; unknown ones are ignored. Only `query` is required (contracts.md §1c #2). */
+/** Fields of `POST /interaction`; unknown ones are ignored. Only `query` is required (docs/contracts.md 1c#2). */
 export const createTicketForm = z
   .object({
     query: z
@@ -32,7 +32,7 @@ export const createTicketForm = z
     title,
     user: {
       name: user.user_name,
-      // Addresses match case-insensitively (contracts.md §1c #11).
+      // Addresses match case-insensitively (docs/contracts.md 1c#11).
       email: user.user_email?.toLowerCase() ?? null,
       image_url: user.user_image_url,
       username: user.user_username,

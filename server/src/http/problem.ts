@@ -1,9 +1,18 @@
 import { STATUS_CODES } from 'node:http'
-import type { ErrorFormat } from '../../http/errors.ts'
-import type { ProblemBody } from './wire.ts'
+import type { ErrorFormat } from './errors.ts'
 
-/** RFC 9457 problem details, plus `code`: the word a program can switch on. */
-export const manageErrors: ErrorFormat = {
+/** RFC 9457. `code` is a domain error code, `protocol` or `fault`; `field` names the input at fault. */
+export type ProblemBody = {
+  type: string
+  title: string
+  status: number
+  detail: string
+  code: string
+  field?: string
+}
+
+/** Problem details: the error shape of everything that is ours and not some published document's. */
+export const problems: ErrorFormat = {
   status: {
     invalid: 422,
     unauthenticated: 401,

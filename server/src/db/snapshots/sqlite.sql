@@ -1,0 +1,272 @@
+CREATE INDEX attachment_message on attachment (org_id, message_id)
+CREATE INDEX contact_identity_contact on contact_identity (org_id, contact_id)
+CREATE INDEX conversation_contact on conversation (org_id, contact_id)
+CREATE INDEX conversation_recent on conversation (org_id, last_message_at, id)
+CREATE INDEX conversation_recent_by_status
+    on conversation (org_id, status, last_message_at, id)
+CREATE INDEX idempotency_created on idempotency (created_at)
+CREATE INDEX job_due on job (run_at) where state in ('pending', 'leased')
+CREATE INDEX job_finished on job (finished_at) where state = 'done'
+CREATE INDEX job_lane on job (lane, position) where state in ('pending', 'leased')
+CREATE INDEX limit_bucket_expires on limit_bucket (expires_at)
+CREATE INDEX session_expires on session (expires_at)
+CREATE INDEX session_teammate on session (org_id, teammate_id)
+CREATE INDEX teammate_email on teammate (email)
+CREATE TABLE attachment (
+    org_id text not null,
+    id text not null,
+    number integer not null,
+    conversation_id text not null,
+    message_id text not null,
+    state text not null check (state in ('stored', 'link', 'unfetched')),
+    filename text not null,
+    content_type text not null,
+    byte_size integer not null,
+    sha256 text,
+    url text,
+    created_at text not null,
+    primary key (org_id, id),
+    unique (org_id, number),
+    foreign key (org_id, conversation_id) references conversation (org_id, id),
+    foreign key (org_id, message_id) references message (org_id, id)
+  ) strict
+CREATE TABLE audit (
+    org_id text not null references organisation (id),
+    id text not null,
+    at text not null,
+    actor text not null,
+    action text not null,
+    subject text,
+    data text not null,
+    ip text,
+    primary key (org_id, id)
+  ) strict
+CREATE TABLE channel (
+    org_id text not null references organisation (id),
+    id text not null,
+    kind text not null check (kind in ('tickets', 'chat', 'medium', 'assistants')),
+    name text not null,
+    webhook_url text,
+    created_at text not null,
+    deleted_at text,
+    primary key (org_id, id)
+  ) strict
+CREATE TABLE client (
+    org_id text not null,
+    id text not null,
+    allowed_origins text not null default '[]',
+    primary key (org_id, id),
+    foreign key (org_id, id) references channel (org_id, id)
+  ) strict
+CREATE TABLE company (
+    org_id text not null references organisation (id),
+    id text not null,
+    name text not null,
+    domain text,
+    created_at text not null,
+    updated_at text not null,
+    primary key (org_id, id),
+    unique (org_id, domain)
+  ) strict
+CREATE TABLE company_identity (
+    org_id text not null,
+    kind text not null,
+    value text not null,
+    company_id text not null,
+    primary key (org_id, kind, value),
+    foreign key (org_id, company_id) references company (org_id, id)
+  ) strict
+CREATE TABLE contact (
+    org_id text not null references organisation (id),
+    id text not null,
+    email text,
+    name text,
+    username text,
+    image_url text,
+    company_id text,
+    verified integer not null default 0,
+    created_at text not null,
+    updated_at text not null,
+    primary key (org_id, id),
+    foreign key (org_id, company_id) references company (org_id, id)
+  ) strict
+CREATE TABLE contact_identity (
+    org_id text not null,
+    kind text not null,
+    value text not null,
+    contact_id text not null,
+    primary key (org_id, kind, value),
+    foreign key (org_id, contact_id) references contact (org_id, id)
+  ) strict
+CREATE TABLE conversation (
+    org_id text not null references organisation (id),
+    id text not null,
+    number text,
+    title text not null,
+    status text not null check (status in ('open', 'pending', 'snoozed', 'closed')),
+    priority text check (priority in ('low', 'normal', 'high', 'urgent')),
+    channel_id text not null,
+    source_specific_id text,
+    contact_id text,
+    company_id text,
+    company_reference text,
+    assignee_id text,
+    owner_kind text not null check (owner_kind in ('bot', 'assistant', 'people')),
+    owner_id text,
+    epoch integer not null default 0,
+    additional_properties text not null default '{}',
+    next_seq integer not null,
+    inbound_count integer not null default 0,
+    last_message_at text not null,
+    created_at text not null,
+    updated_at text not null,
+    primary key (org_id, id),
+    unique (org_id, number),
+    unique (org_id, source_specific_id),
+    foreign key (org_id, channel_id) references channel (org_id, id),
+    foreign key (org_id, contact_id) references contact (org_id, id),
+    foreign key (org_id, company_id) references company (org_id, id),
+    foreign key (org_id, assignee_id) references teammate (org_id, id)
+  ) strict
+CREATE TABLE conversation_read (
+    org_id text not null,
+    conversation_id text not null,
+    teammate_id text not null,
+    inbound_seen integer not null,
+    primary key (org_id, conversation_id, teammate_id),
+    foreign key (org_id, conversation_id) references conversation (org_id, id),
+    foreign key (org_id, teammate_id) references teammate (org_id, id)
+  ) strict
+CREATE TABLE conversation_tag (
+    org_id text not null,
+    conversation_id text not null,
+    tag text not null,
+    primary key (org_id, conversation_id, tag),
+    foreign key (org_id, conversation_id) references conversation (org_id, id)
+  ) strict
+CREATE TABLE counter (
+    org_id text not null references organisation (id),
+    name text not null,
+    value integer not null default 0,
+    primary key (org_id, name)
+  ) strict
+CREATE TABLE credential (
+    public_id text not null primary key,
+    org_id text not null references organisation (id),
+    kind text not null,
+    name text not null,
+    secret_hash text not null,
+    teammate_id text,
+    channel_id text,
+    expires_at text,
+    last_used_at text,
+    created_at text not null,
+    unique (org_id, kind, name),
+    foreign key (org_id, teammate_id) references teammate (org_id, id),
+    foreign key (org_id, channel_id) references channel (org_id, id)
+  ) strict
+CREATE TABLE event (
+    org_id text not null references organisation (id),
+    seq integer not null,
+    type text not null,
+    conversation_id text,
+    actor text not null,
+    data text not null,
+    at text not null,
+    primary key (org_id, seq)
+  ) strict
+CREATE TABLE idempotency (
+    org_id text not null references organisation (id),
+    route text not null,
+    key text not null,
+    fingerprint text not null,
+    result text not null,
+    created_at text not null,
+    primary key (org_id, route, key)
+  ) strict
+CREATE TABLE job (
+    id text not null primary key,
+    org_id text references organisation (id),
+    kind text not null,
+    lane text,
+    position integer not null,
+    payload text not null,
+    state text not null check (state in ('pending', 'leased', 'done', 'dead')),
+    attempt integer not null,
+    run_at text not null,
+    lease_owner text,
+    lease_until text,
+    last_error text,
+    created_at text not null,
+    finished_at text
+  ) strict
+CREATE TABLE limit_bucket (
+    bucket text not null primary key,
+    times text not null,
+    expires_at integer not null
+  ) strict
+CREATE TABLE message (
+    org_id text not null,
+    id text not null,
+    conversation_id text not null,
+    seq integer not null,
+    kind text not null check (kind in ('message', 'note', 'event')),
+    direction text not null check (direction in ('inbound', 'outbound')),
+    author_kind text not null,
+    author_id text,
+    author_name text,
+    body text not null,
+    delivery text not null check (delivery in ('none', 'pending', 'delivered', 'failed', 'dead')),
+    source_specific_id text,
+    original_timestamp text,
+    metadata text not null default '{}',
+    created_at text not null,
+    primary key (org_id, id),
+    unique (org_id, conversation_id, seq),
+    unique (org_id, conversation_id, source_specific_id),
+    foreign key (org_id, conversation_id) references conversation (org_id, id)
+  ) strict
+CREATE TABLE organisation (
+    id text not null primary key,
+    slug text not null unique,
+    name text not null,
+    prefix text not null,
+    settings text not null default '{}',
+    created_at text not null
+  ) strict
+CREATE TABLE schedule (
+    name text not null primary key,
+    next_at text not null
+  ) strict
+CREATE TABLE session (
+    token_hash text not null primary key,
+    org_id text not null,
+    teammate_id text not null,
+    created_at text not null,
+    last_seen_at text not null,
+    expires_at text not null,
+    ip text,
+    user_agent text,
+    foreign key (org_id, teammate_id) references teammate (org_id, id)
+  ) strict
+CREATE TABLE site (
+    org_id text not null,
+    id text not null,
+    greeting text not null,
+    auto_reply text,
+    allowed_origins text not null default '[]',
+    primary key (org_id, id),
+    foreign key (org_id, id) references channel (org_id, id)
+  ) strict
+CREATE TABLE teammate (
+    org_id text not null references organisation (id),
+    id text not null,
+    email text not null,
+    name text not null,
+    role text not null check (role in ('owner', 'admin', 'agent')),
+    password_hash text,
+    disabled_at text,
+    created_at text not null,
+    primary key (org_id, id),
+    unique (org_id, email)
+  ) strict

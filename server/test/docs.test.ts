@@ -1,0 +1,97 @@
+// The published examples: every curl line of docs/api is run against a real server, and its answer compared.
+import { readdirSync, readFileSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp } from './app.ts'
+
+const folder = new URL('../../docs/api/', import.meta.url)
+const pages = readdirSync(folder).filter((name) => name.endsWith('.md'))
+
+type Example = { line: number; command: string; status: number; body: unknown }
+
+/** A `sh` block is a request, the `json <status>` block after it the answer. */
+function examplesOf(markdown: string): Example[] {
+  const pattern = /```sh\n([^`]+)```\n+```json (\d{3})\n([\s\S]*?)```/g
+  return [...markdown.matchAll(pattern)].map((match) => ({
+    line: markdown.slice(0, match.index).split('\n').length,
+    command: (match[1] ?? '').trim(),
+    status: Number(match[2]),
+    body: JSON.parse(match[3] ?? ''),
+  }))
+}
+
+/** The few options of curl that the pages use; anything else is an error in the page. */
+function requestOf(command: string): { url: string; init: RequestInit } {
+  const words = [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map((m) => m[1] ?? m[2] ?? m[3] ?? '')
+  const headers = new Headers()
+  let [method, url, form, data]: [string, string, FormData | undefined, string | undefined] = [
+    'GET',
+    '',
+    undefined,
+    undefined,
+  ]
+  for (let at = 1; at < words.length; at++) {
+    const word = words[at] ?? ''
+    const value = words[at + 1] ?? ''
+    if (word === '-X') method = value
+    else if (word === '-H')
+      headers.set(value.slice(0, value.indexOf(':')), value.slice(value.indexOf(':') + 1).trim())
+    else if (word === '-d') data = value
+    else if (word === '-F') {
+      form ??= new FormData()
+      form.append(value.slice(0, value.indexOf('=')), value.slice(value.indexOf('=') + 1))
+    } else if (word.startsWith('-')) throw new Error(`${word} is not an option these examples may use`)
+    else {
+      url = word
+      continue
+    }
+    at++
+  }
+  // As curl does: it adds the boundary to this header by itself.
+  if (form) headers.delete('content-type')
+  return {
+    url,
+    init: { method, headers, ...(form && { body: form }), ...(data !== undefined && { body: data }) },
+  }
+}
+
+/** `"…"` in the page stands for any text that is not empty. */
+function withPlaceholders(expected: unknown): unknown {
+  if (expected === '…') return expect.stringMatching(/./)
+  if (Array.isArray(expected)) return expected.map(withPlaceholders)
+  if (typeof expected !== 'object' || expected === null) return expected
+  return Object.fromEntries(Object.entries(expected).map(([key, value]) => [key, withPlaceholders(value)]))
+}
+
+describe.each(pages)('docs/api/%s', (page) => {
+  let app: TestApp
+  let variables: Record<string, string>
+  const examples = examplesOf(readFileSync(new URL(page, folder), 'utf8'))
+
+  beforeAll(async () => {
+    app = await createTestApp()
+    await app.http.listen({ host: '127.0.0.1', port: 0 })
+    const { port } = app.http.server.address() as AddressInfo
+    const { apiKey, accessToken } = await app.organisation()
+    variables = { PARLEY: `http://127.0.0.1:${port}`, API_KEY: apiKey, TOKEN: accessToken }
+  })
+  afterAll(() => app.close())
+
+  it('has examples, and a request for every answer', () => {
+    const markdown = readFileSync(new URL(page, folder), 'utf8')
+    expect(examples.length).toBeGreaterThan(4)
+    expect(examples).toHaveLength(markdown.match(/```json \d/g)?.length ?? 0)
+    expect(examples).toHaveLength(markdown.match(/```sh/g)?.length ?? 0)
+  })
+
+  // They tell one story from top to bottom: numbers count up, keys repeat.
+  it.each(examples)('line $line answers $status', async ({ command, status, body }) => {
+    const filled = command.replace(/\$([A-Z_]+)/g, (_, name: string) => variables[name] ?? `unknown ${name}`)
+    const { url, init } = requestOf(filled)
+    const response = await fetch(url, init)
+    expect({ status: response.status, body: await response.json() }).toEqual({
+      status,
+      body: withPlaceholders(body),
+    })
+  })
+})
