@@ -3,7 +3,7 @@ import type { Queryable } from '../db/schema.ts'
 import type { Writer } from '../db/writer.ts'
 import type { Limits } from '../limits/limits.ts'
 import { DomainError } from './errors.ts'
-import { newId, type OrgId, timeOf } from './ids.ts'
+import { firstId, type OrgId, timeOf } from './ids.ts'
 import type { IdempotencyKey, Performed, Unit } from './perform.ts'
 import type { VerbArgs, VerbName, VerbResult } from './verbs.ts'
 
@@ -50,7 +50,7 @@ export function createCore(
       verb: name,
       args,
       now: timeOf(at),
-      id: newId(at),
+      id: firstId(at),
       ...(idempotency && { idempotency }),
     }
     const done = await writer.submit(unit)

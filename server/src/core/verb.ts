@@ -21,13 +21,10 @@ export type AuditDraft = {
   ip?: string | null
 }
 
-/** What a verb did. `org` is whose events, jobs and audit rows these are. */
-export type Effect<R> = {
-  result: R
-  org?: OrgId
-  events?: EventDraft[]
-  jobs?: JobDraft[]
-  audit?: AuditDraft[]
-}
+/** What a verb did. Events and audit rows belong to an organisation; housekeeping has none and writes neither. */
+export type Effect<R> = { result: R; jobs?: JobDraft[] } & (
+  | { org: OrgId; events?: EventDraft[]; audit?: AuditDraft[] }
+  | { org?: never }
+)
 
 export type Verb<A, R> = (tx: Tx, args: A, stamp: Stamp) => Promise<Effect<R>>

@@ -37,6 +37,19 @@ export function isRetryable(error: unknown): boolean {
   return code === '40P01' || code === '40001'
 }
 
+/** SQLSTATE classes: connection lost, no resources, shut down, I/O error; and a server in recovery refuses writes. */
+const OUTAGE = /^(08|53|57P|58|25006)/
+const SYSTEM = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)/
+
+/** PostgreSQL cannot be reached or cannot store: nobody's mistake, and over some time later. */
+export function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { code, message }: EngineError = error
+  if (typeof code === 'string') return OUTAGE.test(code) || SYSTEM.test(code)
+  // What node-postgres itself throws about a connection carries no code.
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(message)
+}
+
 /** SQLITE_BUSY or SQLITE_LOCKED: somebody else holds the file. */
 export function isLocked(error: unknown): boolean {
   if (!(error instanceof Error)) return false

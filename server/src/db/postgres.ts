@@ -1,8 +1,9 @@
 // PostgreSQL: one transaction per unit, in process; truth and jobs for many nodes.
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Kysely, PostgresDialect } from 'kysely'
+import { type DatabaseConnection, Kysely, PostgresDialect, PostgresDriver } from 'kysely'
 import pg from 'pg'
-import { isRetryable } from './dialect.ts'
+import { DomainError } from '../core/errors.ts'
+import { isOutage, isRetryable } from './dialect.ts'
 import type { Schema, Tx } from './schema.ts'
 import type { Writer } from './writer.ts'
 
@@ -27,7 +28,21 @@ export function openPostgres(url: string): Kysely<Schema> {
   })
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {})
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const dialect = new PostgresDialect({ pool })
+  dialect.createDriver = () => new Driver({ pool })
+  return new Kysely<Schema>({ dialect })
+}
+
+/** A server that cannot be reached is `unavailable`, for reads as for writes: 503, not a fault of ours. */
+class Driver extends PostgresDriver {
+  override async acquireConnection(): Promise<DatabaseConnection> {
+    return await super.acquireConnection().catch(asUnavailable)
+  }
+}
+
+function asUnavailable(error: unknown): never {
+  if (!isOutage(error)) throw error
+  throw new DomainError('unavailable', 'the database cannot be reached', {}, { cause: error })
 }
 
 /** Runs each unit in its own transaction; a deadlock or serialisation failure runs the same unit again. */
@@ -39,7 +54,7 @@ export function postgresWriter<U, R>(
     try {
       return await db.transaction().execute((tx) => perform(tx as unknown as Tx, unit))
     } catch (error) {
-      if (!isRetryable(error) || attemptsLeft <= 1) throw error
+      if (!isRetryable(error) || attemptsLeft <= 1) return asUnavailable(error)
       await sleep(Math.random() * 20)
       return await attempt(unit, attemptsLeft - 1)
     }

@@ -35,8 +35,7 @@ export function batchingWriter<U, R>(batches: Batches<U, R>): Writer<U, R> {
         const outcomes = await batches.commit(batch.map((waiting) => waiting.unit))
         for (const [index, waiting] of batch.entries()) settle(waiting, outcomes[index])
       } catch (error) {
-        const answer = new DomainError('unavailable', 'the write could not be stored')
-        answer.cause = error
+        const answer = new DomainError('unavailable', 'the write could not be stored', {}, { cause: error })
         for (const waiting of batch) waiting.reject(answer)
       }
     }

@@ -1,4 +1,5 @@
 // Every surface answers errors in its own published shape; this is the one place that turns a failure into an answer.
+import type { FastifyInstance } from 'fastify'
 import { DomainError, type ErrorCode, type ErrorDetails } from '../core/errors.ts'
 
 /** What HTTP itself got wrong: method, content type, syntax of the body. The status is HTTP's own. */
@@ -32,10 +33,23 @@ export type ErrorAnswer = { status: number; body: unknown; headers: Record<strin
 /** Seconds a client is told to wait when the server is overloaded or its storage is down. */
 const RETRY_UNAVAILABLE = 2
 
+/** Errors of this scope, and paths it does not have, leave in `format`. What is not the caller's fault is logged once. */
+export function answerErrorsAs(scope: FastifyInstance, format: ErrorFormat): void {
+  scope.setErrorHandler(async (error, request, reply) => {
+    const answer = answerTo(error, format)
+    if (answer.status >= 500)
+      request.log.error({ err: error }, answer.fault ? 'unexpected fault' : 'unavailable')
+    return reply.code(answer.status).headers(answer.headers).send(answer.body)
+  })
+  scope.setNotFoundHandler(async () => {
+    throw new ProtocolError(404, 'not found')
+  })
+}
+
 export function answerTo(error: unknown, format: ErrorFormat): ErrorAnswer {
   const failure = failureOf(error, format)
   const headers: Record<string, string> = {}
-  if (failure.code === 'unavailable') headers['retry-after'] = String(RETRY_UNAVAILABLE)
+  if (failure.status === 503) headers['retry-after'] = String(RETRY_UNAVAILABLE)
   const { retryAfter } = failure.details
   if (failure.code === 'rate_limited' && typeof retryAfter === 'number')
     headers['retry-after'] = String(Math.max(1, Math.ceil(retryAfter / 1_000)))

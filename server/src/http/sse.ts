@@ -1,12 +1,16 @@
 // Server-sent events: one open answer per subscriber, heartbeat, and a bound on what may wait in a slow socket.
+import { once } from 'node:events'
 import type { FastifyReply } from 'fastify'
 
 const HEARTBEAT = 15_000
-/** A socket with more than this unsent is dropped; its client resumes by seq, so nothing is lost. */
+/** A socket with more than this unsent when news arrives is dropped; its client resumes by seq, so nothing is lost. */
 const MOST_UNSENT = 256 * 1024
 
 export type SseStream = {
-  write(frame: string): void
+  write(frames: string): void
+  /** Resolves when the socket wants more, or is gone; whoever pages through the past waits for it. */
+  drained(): Promise<void>
+  end(): void
   /** Aborts when the client is gone or was dropped; may be aborted from the start. */
   closed: AbortSignal
 }
@@ -41,11 +45,23 @@ export function openSse(reply: FastifyReply, stop: AbortSignal, after: number): 
   // Gone while its credential was checked: that 'close' is not told again.
   if (raw.destroyed) left()
 
-  function write(frame: string): void {
+  function write(frames: string): void {
     if (raw.writableLength > MOST_UNSENT) raw.destroy()
-    else if (!raw.writableEnded && !raw.destroyed) raw.write(frame)
+    else if (!raw.writableEnded && !raw.destroyed) raw.write(frames)
   }
-  return { write, closed: closed.signal }
+
+  let draining: Promise<void> | undefined
+  async function drained(): Promise<void> {
+    if (!raw.writableNeedDrain || closed.signal.aborted) return
+    // Rejects when the client leaves first: there is nothing left to wait for then.
+    draining ??= once(raw, 'drain', { signal: closed.signal }).then(
+      () => undefined,
+      () => undefined,
+    )
+    await draining
+    draining = undefined
+  }
+  return { write, drained, end, closed: closed.signal }
 }
 
 /** `data` is one line of JSON, which never contains a raw line break. */

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import type { Core } from '../core/core.ts'
 import { DomainError } from '../core/errors.ts'
 import type { LimitRule } from '../limits/limits.ts'
-import { answerTo, type ErrorFormat, ProtocolError } from './errors.ts'
+import { answerErrorsAs, type ErrorFormat, ProtocolError } from './errors.ts'
 
 /** What an answer is made of; a handler that streams writes to `reply` itself and returns undefined. */
 export type Answer = { status: number; body?: unknown; headers?: Record<string, string> } | undefined
@@ -96,14 +96,7 @@ export async function mount(app: FastifyInstance, core: Core, surface: Surface):
     async (scope) => {
       scope.removeContentTypeParser('text/plain')
       surface.prepare?.(scope)
-      scope.setErrorHandler(async (error, request, reply) => {
-        const answer = answerTo(error, surface.errors)
-        if (answer.fault) request.log.error({ err: error }, 'unexpected fault')
-        return reply.code(answer.status).headers(answer.headers).send(answer.body)
-      })
-      scope.setNotFoundHandler(async () => {
-        throw new ProtocolError(404, 'not found')
-      })
+      answerErrorsAs(scope, surface.errors)
       for (const route of surface.routes) addRoute(scope, core, surface, route)
       refuseOtherMethods(scope, surface.routes)
     },

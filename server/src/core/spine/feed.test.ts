@@ -49,7 +49,7 @@ it('pushes the past after the given seq and then the present, each once and in o
   await post(to, 150)
   const past = await latestSeq(app.core.read, to.org)
   const seen: number[] = []
-  feed.subscribe(to.org, 10, (rows) => seen.push(...rows.map((row) => row.seq)))
+  feed.subscribe(to.org, 10, async (rows) => void seen.push(...rows.map((row) => row.seq)))
   await settle(seen, past - 10)
   await post(to, 20)
   const now = await latestSeq(app.core.read, to.org)
@@ -65,7 +65,7 @@ it('serves subscribers who start at different places while writes go on', async 
   const seen = [0, 5, 100, middle, middle - 1].map((after) => ({ after, seqs: [] as number[] }))
   const writing = post(to, 60)
   for (const { after, seqs } of seen) {
-    feed.subscribe(to.org, after, (rows) => seqs.push(...rows.map((row) => row.seq)))
+    feed.subscribe(to.org, after, async (rows) => void seqs.push(...rows.map((row) => row.seq)))
     await new Promise((resolve) => setTimeout(resolve, 3))
     feed.moved(to.org, await latestSeq(app.core.read, to.org))
   }
@@ -80,7 +80,7 @@ it('finds out by itself when every hint was lost', async () => {
   const feed = newFeed()
   const seen: number[] = []
   const start = await latestSeq(app.core.read, to.org)
-  feed.subscribe(to.org, start, (rows) => seen.push(...rows.map((row) => row.seq)))
+  feed.subscribe(to.org, start, async (rows) => void seen.push(...rows.map((row) => row.seq)))
   await post(to, 1)
   expect(await settle(seen, 2)).toEqual([start + 1, start + 2])
 })
@@ -89,7 +89,7 @@ it('shows nothing of another organisation, and nothing after unsubscribing', asy
   const [mine, other] = [await app.organisation(), await app.organisation()]
   const feed = newFeed()
   const seen: number[] = []
-  const stop = feed.subscribe(mine.org, 0, (rows) => seen.push(...rows.map((row) => row.seq)))
+  const stop = feed.subscribe(mine.org, 0, async (rows) => void seen.push(...rows.map((row) => row.seq)))
   const before = await latestSeq(app.core.read, mine.org)
   await settle(seen, before)
   await post(other, 5)
@@ -99,4 +99,34 @@ it('shows nothing of another organisation, and nothing after unsubscribing', asy
   feed.moved(mine.org, before + 2)
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(seen).toEqual(range(1, before))
+})
+
+it('hands the next page of the past over only when the one before was taken, and the present without waiting', async () => {
+  const to = await app.organisation()
+  const feed = newFeed()
+  await post(to, 250)
+  const past = await latestSeq(app.core.read, to.org)
+  const slow: number[] = []
+  let taking = 0
+  let release = () => {}
+  feed.subscribe(to.org, 0, async (rows) => {
+    expect(++taking).toBe(1)
+    await new Promise<void>((resolve) => {
+      release = resolve
+    })
+    taking--
+    slow.push(...rows.map((row) => row.seq))
+  })
+  const quick: number[] = []
+  feed.subscribe(to.org, past, async (rows) => void quick.push(...rows.map((row) => row.seq)))
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  await post(to, 2)
+  feed.moved(to.org, past + 4)
+  expect(await settle(quick, 4)).toEqual(range(past + 1, past + 4))
+  expect(slow).toEqual([])
+  for (let pages = 0; pages < 10 && slow.length < past + 4; pages++) {
+    release()
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+  expect(slow).toEqual(range(1, past + 4))
 })

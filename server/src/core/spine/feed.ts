@@ -12,14 +12,16 @@ const POLL = 2_000
 /** Writing to 2,000 sockets in one go blocks everybody for some 50 ms. */
 const SUBSCRIBERS_AT_ONCE = 200
 
-type Subscriber = { cursor: number; live: boolean; stopped: boolean; push: (rows: EventRow[]) => void }
+/** Whoever catches up is waited for; whoever is live is not, and answers for its own slowness. */
+type Push = (rows: EventRow[]) => Promise<void>
+type Subscriber = { cursor: number; live: boolean; stopped: boolean; push: Push }
 type Channel = { latest: number; subscribers: Set<Subscriber>; pumping: boolean; again: boolean }
 
 export type Feed = {
   /** Tells every node that the organisation's newest seq is now `seq`. */
   moved(org: OrgId, seq: number): void
   /** Pushes every event after `after`, in order, each once; the same row object goes to all subscribers. */
-  subscribe(org: OrgId, after: number, push: (rows: EventRow[]) => void): () => void
+  subscribe(org: OrgId, after: number, push: Push): () => void
   close(): void
 }
 
@@ -51,36 +53,41 @@ export function createFeed({
       return
     }
     channel.pumping = true
-    drain(org, channel)
-      .catch(onError)
-      .finally(() => {
-        channel.pumping = false
-      })
+    drain(org, channel).catch(onError)
   }
 
   async function drain(org: OrgId, channel: Channel): Promise<void> {
-    do {
-      channel.again = false
-      const rows = await listEvents(read, org, { after: channel.latest, limit: PAGE })
-      const last = rows.at(-1)
-      if (!last) continue
-      channel.latest = last.seq
-      channel.again = true
-      let written = 0
-      for (const subscriber of [...channel.subscribers]) {
-        if (subscriber.live) deliver(subscriber, rows)
-        if (++written % SUBSCRIBERS_AT_ONCE === 0) await yieldToOthers()
-      }
-    } while (channel.again)
+    try {
+      do {
+        channel.again = false
+        if (!anyLive(channel)) continue
+        const rows = await listEvents(read, org, { after: channel.latest, limit: PAGE })
+        const last = rows.at(-1)
+        if (!last) continue
+        channel.latest = Math.max(channel.latest, last.seq)
+        channel.again = true
+        let written = 0
+        for (const subscriber of [...channel.subscribers]) {
+          if (subscriber.live) deliver(subscriber, rows).catch(onError)
+          if (++written % SUBSCRIBERS_AT_ONCE === 0) await yieldToOthers()
+        }
+      } while (channel.again)
+    } finally {
+      // In the same breath as the last look at `again`, or a hint in between would wait for the poll.
+      channel.pumping = false
+    }
   }
 
   async function catchUp(org: OrgId, channel: Channel, subscriber: Subscriber): Promise<void> {
     while (!subscriber.stopped) {
       const rows = await listEvents(read, org, { after: subscriber.cursor, limit: PAGE })
-      deliver(subscriber, rows)
+      await deliver(subscriber, rows)
       // No await between this check and going live: no row can slip in between.
       if (rows.length < PAGE && subscriber.cursor >= channel.latest) {
+        // Nobody live needs the rows between, so the channel goes on from here.
+        if (!anyLive(channel)) channel.latest = subscriber.cursor
         subscriber.live = true
+        pump(org, channel)
         return
       }
     }
@@ -102,16 +109,11 @@ export function createFeed({
     moved: (org, seq) => bus.publish(TOPIC, `${org} ${seq}`),
     subscribe(org, after, push) {
       const subscriber: Subscriber = { cursor: after, live: false, stopped: false, push }
-      const known = channels.get(org)
-      // The first subscriber is live at once: the channel starts where it stands and pages from there.
-      const channel = known ?? { latest: after, subscribers: new Set(), pumping: false, again: false }
+      const fresh: Channel = { latest: after, subscribers: new Set(), pumping: false, again: false }
+      const channel = channels.get(org) ?? fresh
       channel.subscribers.add(subscriber)
       channels.set(org, channel)
-      if (known) void join(org, channel, subscriber)
-      else {
-        subscriber.live = true
-        pump(org, channel)
-      }
+      void join(org, channel, subscriber)
       return () => {
         subscriber.stopped = true
         channel.subscribers.delete(subscriber)
@@ -126,12 +128,17 @@ export function createFeed({
   }
 }
 
-function deliver(subscriber: Subscriber, rows: EventRow[]): void {
+function anyLive(channel: Channel): boolean {
+  for (const subscriber of channel.subscribers) if (subscriber.live) return true
+  return false
+}
+
+async function deliver(subscriber: Subscriber, rows: EventRow[]): Promise<void> {
   if (subscriber.stopped) return
   const fresh =
     rows[0] && rows[0].seq > subscriber.cursor ? rows : rows.filter((row) => row.seq > subscriber.cursor)
   const last = fresh.at(-1)
   if (!last) return
   subscriber.cursor = last.seq
-  subscriber.push(fresh)
+  await subscriber.push(fresh)
 }

@@ -4,10 +4,12 @@ import type { Feed } from '../../core/spine/feed.ts'
 import { type EventRow, latestSeq, listEvents } from '../../core/spine/queries.ts'
 import { openSse, sseFrame } from '../../http/sse.ts'
 import type { Answer, Call } from '../../http/surface.ts'
-import type { Caller } from './auth.ts'
+import { type Caller, teammate } from './auth.ts'
 import { pageQuery } from './paging.ts'
 import { eventBody } from './present.ts'
 import type { EventBody, ListBody } from './wire.ts'
+
+const RECHECK = 1_000
 
 const NOT_A_SEQ = 'after must be a seq, or latest'
 const seq = z
@@ -55,20 +57,36 @@ async function page({ core, caller, query }: Events, after: number): Promise<Ans
   return { status: 200, body }
 }
 
-async function stream(
-  feed: Feed,
-  stopping: AbortSignal,
-  { core, caller, reply }: Events,
-  wanted: number,
-): Promise<undefined> {
+async function stream(feed: Feed, stopping: AbortSignal, call: Events, wanted: number): Promise<undefined> {
+  const { core, caller, request, reply } = call
   // A seq nobody has reached yet, as after restoring a backup, would keep the organisation's other streams waiting.
   const after = Math.min(wanted, await latestSeq(core.read, caller.org))
   const sse = openSse(reply, stopping, after)
+  const welcome = recheckEvery(RECHECK, core.now, () => teammate.authenticate(core, request))
+  // One after the other: a check that takes longer must not let later rows overtake.
+  let line = Promise.resolve()
   const unsubscribe = feed.subscribe(caller.org, after, (rows) => {
-    for (const row of rows) sse.write(frameOf(row))
+    line = line.then(async () => ((await welcome()) ? sse.write(rows.map(frameOf).join('')) : sse.end()))
+    return line.then(sse.drained)
   })
   if (sse.closed.aborted) unsubscribe()
   sse.closed.addEventListener('abort', unsubscribe, { once: true })
+}
+
+/** A credential that was taken back sees nothing of what happens a second later. False: it was, or cannot be read. */
+function recheckEvery(ms: number, now: () => number, check: () => Promise<unknown>): () => Promise<boolean> {
+  let good = now()
+  return async () => {
+    if (now() - good < ms) return true
+    try {
+      await check()
+      good = now()
+      return true
+    } catch {
+      // The client comes back, and is then told in full what is wrong.
+      return false
+    }
+  }
 }
 
 /** The feed hands the same row to every subscriber, so its frame is encoded once. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import cookie from '@fastify/cookie'
 import type { FastifyInstance } from 'fastify'
 import type { Core } from '../../core/core.ts'
-import { answerTo, ProtocolError } from '../../http/errors.ts'
+import { answerErrorsAs } from '../../http/errors.ts'
 import { problems } from '../../http/problem.ts'
 import { serveFrontEnds } from './front-ends.ts'
 import { mountHealth } from './health.ts'
@@ -15,14 +15,7 @@ const styles = readFileSync(new URL('./setup.css', import.meta.url), 'utf8')
 
 export async function mountPages(app: FastifyInstance, core: Core, options: PageOptions): Promise<void> {
   await app.register(cookie)
-  app.setErrorHandler(async (error, request, reply) => {
-    const answer = answerTo(error, problems)
-    if (answer.fault) request.log.error({ err: error }, 'unexpected fault')
-    return reply.code(answer.status).headers(answer.headers).send(answer.body)
-  })
-  app.setNotFoundHandler(async () => {
-    throw new ProtocolError(404, 'not found')
-  })
+  answerErrorsAs(app, problems)
   app.get('/setup.css', async (_, reply) => reply.type('text/css; charset=utf-8').send(styles))
   mountHealth(app, core, options.stopping)
   await mountSetup(app, core, options.firstRunPath)
