@@ -2,7 +2,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig, type ProxyOptions } from 'vite'
 
 const server = process.env.PARLEY_SERVER ?? 'http://localhost:3000'
-const served = ['/api', '/interaction', '/interactions', '/healthz', '/openapi.json']
+const served = ['/api', '/interaction', '/setup', '/widget.js', '/healthz', '/readyz']
 
 const toServer: ProxyOptions = {
   target: server,
