@@ -1,8 +1,7 @@
 import type { ReactElement } from 'react'
 import { initials } from './initials.ts'
+import type { Voice } from './voice.ts'
 import './VoiceMark.css'
-
-export type Voice = 'contact' | 'human' | 'me' | 'bot' | 'assistant' | 'nobody'
 
 type VoiceMarkProps = { voice: Voice; name: string; size: 16 | 18 | 24 | 28 | 40 }
 

@@ -1,4 +1,4 @@
-import type { Voice } from './VoiceMark.tsx'
+import type { Voice } from './voice.ts'
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
 

@@ -2,7 +2,6 @@
 import type { Queryable } from '../db/schema.ts'
 import type { Writer } from '../db/writer.ts'
 import type { Limits } from '../limits/limits.ts'
-import { DomainError } from './errors.ts'
 import { firstId, type OrgId, timeOf } from './ids.ts'
 import type { IdempotencyKey, Performed, Unit } from './perform.ts'
 import type { VerbArgs, VerbName, VerbResult } from './verbs.ts'
@@ -61,9 +60,4 @@ export function createCore(
   }
 
   return { ...core, runOnce, run: async (name, args) => (await runOnce(name, args, undefined)).result }
-}
-
-/** For a verb's rule that fails although the row was there a moment ago: same answer as if it never was. */
-export function missing(what: string): DomainError {
-  return new DomainError('not_found', `${what} not found`, { what })
 }

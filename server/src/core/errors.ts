@@ -27,3 +27,8 @@ export class DomainError extends Error {
     this.details = details
   }
 }
+
+/** The same answer for what never was, what is gone, and what belongs to another organisation. */
+export function missing(what: string): DomainError {
+  return new DomainError('not_found', `${what} not found`, { what })
+}

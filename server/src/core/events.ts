@@ -1,6 +1,12 @@
 // The spine: one append-only list per organisation, numbered in commit order. Everything that follows hangs off it.
 import type { AuthorKind } from '../db/schema.ts'
-import type { Actor } from './verb.ts'
+
+/** Who did it, as far as the credential tells. */
+export type Actor = {
+  kind: 'contact' | 'teammate' | 'api_key' | 'bot' | 'assistant' | 'system'
+  id: string | null
+  name: string | null
+}
 
 type MessageFacts = {
   message_id: string

@@ -1,17 +1,11 @@
 // A verb is a transaction plus an event: plain data in, plain data out, nothing awaited but queries.
 import type { JobDraft } from '../db/job-draft.ts'
 import type { Tx } from '../db/schema.ts'
-import type { EventDraft } from './events.ts'
+import type { Actor, EventDraft } from './events.ts'
 import type { OrgId, Time } from './ids.ts'
 
 /** Stamped before the verb starts, so that running it again writes the same rows. */
 export type Stamp = { now: Time; id: () => string }
-
-export type Actor = {
-  kind: 'contact' | 'teammate' | 'api_key' | 'bot' | 'assistant' | 'system'
-  id: string | null
-  name: string | null
-}
 
 export type AuditDraft = {
   actor: Actor

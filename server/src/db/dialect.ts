@@ -47,7 +47,9 @@ export function isOutage(error: unknown): boolean {
   const { code, message }: EngineError = error
   if (typeof code === 'string') return OUTAGE.test(code) || SYSTEM.test(code)
   // What node-postgres itself throws about a connection carries no code.
-  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(message)
+  return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(
+    message,
+  )
 }
 
 /** SQLITE_BUSY or SQLITE_LOCKED: somebody else holds the file. */

@@ -1,5 +1,5 @@
 import type { ConversationBody } from '../../../../server/src/surfaces/manage/wire.ts'
-import type { Voice } from '../../ui/VoiceMark.tsx'
+import type { Voice } from '../../ui/voice.ts'
 
 /** Who has the conversation; `name` is empty where the shape alone says it. */
 export type Holder = { voice: Voice; name: string; who: string; words: string }

@@ -16,7 +16,7 @@ const waiting: (() => void)[] = []
 export async function hashPassword(password: string): Promise<string> {
   const length = Array.from(password).length
   if (length < SHORTEST_PASSWORD) throw refused(`the password needs at least ${SHORTEST_PASSWORD} characters`)
-  if (length > LONGEST_PASSWORD) throw refused('the password is too long')
+  if (password.length > LONGEST_PASSWORD) throw refused('the password is too long')
   if (isGuessable(password)) throw refused('this password is too easy to guess')
   return await inTurn(() => hash(password, COST))
 }

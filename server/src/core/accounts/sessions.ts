@@ -1,6 +1,8 @@
 // Signing in and out. The token is opaque, random, and stored hashed.
+
+import type { Actor } from '../events.ts'
 import type { OrgId, Time } from '../ids.ts'
-import type { Actor, Verb } from '../verb.ts'
+import type { Verb } from '../verb.ts'
 import {
   deleteExpiredSessions,
   deleteSession,

@@ -1,7 +1,8 @@
 import { insertChannel, insertClient, insertSite } from '../channels/queries.ts'
 import { DomainError } from '../errors.ts'
+import type { Actor } from '../events.ts'
 import type { OrgId } from '../ids.ts'
-import type { Actor, Verb } from '../verb.ts'
+import type { Verb } from '../verb.ts'
 import {
   anyOrganisation,
   insertCounters,

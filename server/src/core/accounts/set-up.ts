@@ -5,16 +5,19 @@ import { DomainError } from '../errors.ts'
 import { hashPassword } from './passwords.ts'
 import { hashSecret, issueSecret, randomBase62 } from './secrets.ts'
 
+const TOO_LONG = 'the name is too long'
+const NO_ADDRESS = 'this is not an e-mail address'
+
 const input = z.object({
-  organisation: z.string().trim().min(1, 'the organisation needs a name').max(120, 'the name is too long'),
-  email: z.string().trim().toLowerCase().max(254).email('this is not an e-mail address'),
+  organisation: z.string().trim().min(1, 'the organisation needs a name').max(120, TOO_LONG),
+  email: z.string().trim().toLowerCase().max(254, NO_ADDRESS).email(NO_ADDRESS),
   password: z.string(),
   prefix: z
     .string()
     .trim()
     .toUpperCase()
     .regex(/^[A-Z][A-Z0-9]{1,7}$/, 'the ticket prefix is 2 to 8 letters or digits, a letter first'),
-  name: z.string().trim().max(120).optional(),
+  name: z.string().trim().max(120, TOO_LONG).optional(),
 })
 
 export type SetUpInput = z.input<typeof input>
@@ -91,8 +94,8 @@ function slugOf(name: string): string {
   return (
     folded
       .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '')
-      .slice(0, 60) || 'organisation'
+      .slice(0, 60)
+      .replace(/^-|-$/g, '') || 'organisation'
   )
 }
 

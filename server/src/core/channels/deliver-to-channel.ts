@@ -1,4 +1,4 @@
-import { isPendingDelivery } from '../conversations/queries.ts'
+import { isPendingDelivery } from '../messages/queries.ts'
 import type { Follow } from '../perform.ts'
 
 /** An answer that must be carried out of the house becomes a job, in order within its conversation. */

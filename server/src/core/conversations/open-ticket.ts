@@ -1,9 +1,11 @@
 import { findOrCreateContact } from '../contacts/find-or-create.ts'
 import type { ContactFields } from '../contacts/queries.ts'
+import type { Actor } from '../events.ts'
 import { previewOf } from '../events.ts'
 import type { OrgId } from '../ids.ts'
-import type { Actor, Verb } from '../verb.ts'
-import { insertConversation, insertMessage, nextTicketNumber } from './queries.ts'
+import { insertMessage } from '../messages/queries.ts'
+import type { Verb } from '../verb.ts'
+import { insertConversation, nextTicketNumber } from './queries.ts'
 import { titleFrom } from './title.ts'
 
 export type OpenTicketArgs = {

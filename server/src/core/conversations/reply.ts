@@ -1,9 +1,11 @@
 import { deliversOut } from '../channels/kinds.ts'
-import { missing } from '../core.ts'
+import { missing } from '../errors.ts'
+import type { Actor } from '../events.ts'
 import { previewOf } from '../events.ts'
 import { type OrgId, timeOf } from '../ids.ts'
-import type { Actor, Verb } from '../verb.ts'
-import { advance, insertMessage, touch } from './queries.ts'
+import { insertMessage } from '../messages/queries.ts'
+import type { Verb } from '../verb.ts'
+import { advance, touch } from './queries.ts'
 
 export type ReplyArgs = {
   org: OrgId

@@ -1,11 +1,7 @@
 import { z } from 'zod'
-import {
-  findConversation,
-  listConversations,
-  listMessages,
-  listTags,
-} from '../../core/conversations/queries.ts'
-import { missing } from '../../core/core.ts'
+import { findConversation, listConversations, listTags } from '../../core/conversations/queries.ts'
+import { missing } from '../../core/errors.ts'
+import { listMessages } from '../../core/messages/queries.ts'
 import { idempotencyKeyOf, replayedHeader } from '../../http/idempotency.ts'
 import type { Answer, Call } from '../../http/surface.ts'
 import type { Caller } from './auth.ts'

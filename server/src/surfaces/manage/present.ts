@@ -1,5 +1,6 @@
 // The only code that shapes the manage API's JSON.
-import type { ConversationRow, MessageRow } from '../../core/conversations/queries.ts'
+import type { ConversationRow } from '../../core/conversations/queries.ts'
+import type { MessageRow } from '../../core/messages/queries.ts'
 import type { EventRow } from '../../core/spine/queries.ts'
 import type { ConversationBody, EventBody, MessageBody } from './wire.ts'
 

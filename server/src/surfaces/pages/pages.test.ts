@@ -67,7 +67,7 @@ describe('the first-run page, while there is no organisation', () => {
       )
       expect(policy.join(' ')).not.toMatch(/unsafe|\*|http/)
       expect(answer.headers['cross-origin-opener-policy']).toBe('same-origin')
-      expect(answer.body).not.toMatch(/<script|<style|style=|javascript:|on\w+=/i)
+      expect(answer.body).not.toMatch(/<script|<style|style=|javascript:| on\w+=/i)
     }
   })
 
@@ -102,7 +102,13 @@ describe('the first-run page, while there is no organisation', () => {
     '</p><img src=x onerror=alert(1)>',
     '&quot;&#34;<svg/onload=alert(1)>',
   ])('shows %s as text', async (attack) => {
-    const answer = await submit(app, { ...good, organisation: attack, name: attack, email: attack, prefix: attack })
+    const answer = await submit(app, {
+      ...good,
+      organisation: attack,
+      name: attack,
+      email: attack,
+      prefix: attack,
+    })
     expect(answer.statusCode).toBe(422)
     expect(answer.body).not.toContain(attack)
     expect(answer.body).not.toMatch(/<script|<img|<svg/)
@@ -123,7 +129,9 @@ describe('the first-run page, while there is no organisation', () => {
   it('refuses bodies that are no form', async () => {
     const answer = await submit(app, good, { 'content-type': 'text/plain' })
     expect([answer.statusCode, answer.json().code]).toEqual([415, 'protocol'])
-    expect((await submit(app, {}, { 'content-type': 'multipart/form-data; boundary=x' })).statusCode).toBe(400)
+    expect((await submit(app, {}, { 'content-type': 'multipart/form-data; boundary=x' })).statusCode).toBe(
+      400,
+    )
   })
 })
 
@@ -138,14 +146,9 @@ describe('the first-run page, filled in', () => {
     const answer = await submit(app, { ...good, organisation: '<b>Pottle</b>' })
     expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, HTML])
     const shown = [...answer.body.matchAll(/<td><code>([^<]+)<\/code><\/td>/g)].map((match) => match[1] ?? '')
-    expect(shown.map((text) => text.replace(/_[0-9A-Za-z]{8}_[0-9A-Za-z]{49}$|_[0-9A-Za-z]{22}$/, ''))).toEqual([
-      'prl_live',
-      'pat',
-      'site',
-      'prl_site',
-      'cl',
-      'prl_client',
-    ])
+    expect(
+      shown.map((text) => text.replace(/_[0-9A-Za-z]{8}_[0-9A-Za-z]{49}$|_[0-9A-Za-z]{22}$/, '')),
+    ).toEqual(['prl_live', 'pat', 'site', 'prl_site', 'cl', 'prl_client'])
     const times = shown.map((text) => answer.body.split(text).length - 1)
     // The API key stands in the first curl too.
     expect(times).toEqual([2, 1, 1, 1, 1, 1])
@@ -183,8 +186,12 @@ describe('health', () => {
     // A request under way keeps its connection open; on it a balancer can still ask.
     const port = await listen(app.http)
     let closing: Promise<void> | undefined
-    const slow = 'POST /api/manage/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{'
-    const answer = send(port, [slow, '}GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n'], { gap: 100, untilClosed: true })
+    const slow =
+      'POST /api/manage/session HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{'
+    const answer = send(port, [slow, '}GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n'], {
+      gap: 100,
+      untilClosed: true,
+    })
     setTimeout(() => {
       closing = app.close()
     }, 50)

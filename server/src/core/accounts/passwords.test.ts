@@ -1,0 +1,73 @@
+import { expect, it } from 'vitest'
+import { hashPassword, passwordMatches } from './passwords.ts'
+
+const GOOD = 'correct horse battery'
+
+it('hashes with argon2id, a fresh salt each time, at the cost OWASP asks for', async () => {
+  const [one, two] = [await hashPassword(GOOD), await hashPassword(GOOD)]
+  expect(one).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  expect(one).not.toBe(two)
+  expect(await passwordMatches(GOOD, one)).toBe(true)
+  expect(await passwordMatches(`${GOOD} `, one)).toBe(false)
+  expect(await passwordMatches('', one)).toBe(false)
+})
+
+it.each([
+  ['nine char', 'the password needs at least 10 characters'],
+  ['😀'.repeat(9), 'the password needs at least 10 characters'],
+  ['ab'.repeat(501), 'the password is too long'],
+  ['😀é'.repeat(400), 'the password is too long'],
+  ['aaaaaaaaaaaa', 'this password is too easy to guess'],
+  ['ababababab', 'this password is too easy to guess'],
+  ['Password123', 'this password is too easy to guess'],
+  ['1234567890', 'this password is too easy to guess'],
+  ['qwerty1234!', 'this password is too easy to guess'],
+  ['Welcome2026', 'this password is too easy to guess'],
+])('refuses %s', async (password, message) => {
+  await expect(hashPassword(password)).rejects.toMatchObject({ code: 'invalid', message })
+})
+
+it('takes the longest and the shortest it allows, and knows them again', async () => {
+  for (const password of ['abcdefghij', '😀ab1'.repeat(200), '€uro sign and ß and \0']) {
+    expect(await passwordMatches(password, await hashPassword(password))).toBe(true)
+  }
+})
+
+it.each([null, undefined])('matches no password at all when there is no hash: %s', async (hashed) => {
+  for (const password of ['', 'nobody', GOOD]) expect(await passwordMatches(password, hashed)).toBe(false)
+})
+
+it('takes as long without a hash as with one', async () => {
+  const hashed = await hashPassword(GOOD)
+  const median = async (against: string | null) => {
+    const times: number[] = []
+    for (let n = 0; n < 7; n++) {
+      const start = performance.now()
+      await passwordMatches('wrong horse battery', against)
+      times.push(performance.now() - start)
+    }
+    return times.sort((a, b) => a - b)[3] ?? 0
+  }
+  const [known, unknown] = [await median(hashed), await median(null)]
+  expect(unknown / known).toBeGreaterThan(0.5)
+  expect(unknown / known).toBeLessThan(2)
+})
+
+it('runs two at once, lets fifty wait and turns the rest away', async () => {
+  const hashed = await hashPassword(GOOD)
+  const finished: number[] = []
+  const all = Array.from({ length: 60 }, (_, n) =>
+    passwordMatches(GOOD, hashed).then((matches) => {
+      finished.push(n)
+      return matches
+    }),
+  )
+  const outcomes = await Promise.allSettled(all)
+  const refused = outcomes.flatMap((outcome, n) => (outcome.status === 'rejected' ? [n] : []))
+  expect(refused).toEqual([52, 53, 54, 55, 56, 57, 58, 59])
+  expect(outcomes[59]).toMatchObject({ reason: { code: 'unavailable' } })
+  // With two at once, nobody is overtaken by more than the one beside him.
+  for (const [place, n] of finished.entries()) expect(Math.abs(place - n)).toBeLessThanOrEqual(2)
+  // And the turn comes free again.
+  expect(await passwordMatches(GOOD, hashed)).toBe(true)
+})

@@ -1,0 +1,91 @@
+import type { AuthorKind, Queryable, Schema, Tx } from '../../db/schema.ts'
+import { statement } from '../../db/statement.ts'
+import type { OrgId, Time } from '../ids.ts'
+
+type NewMessage = {
+  id: string
+  conversationId: string
+  seq: number
+  kind: 'message' | 'note'
+  direction: 'inbound' | 'outbound'
+  body: string
+  delivery: 'none' | 'pending'
+  now: Time
+}
+
+const insertOneMessage = statement(
+  (
+    db,
+    p: NewMessage & {
+      org: OrgId
+      authorKind: AuthorKind
+      authorId: string | null
+      authorName: string | null
+    },
+  ) =>
+    db.insertInto('message').values({
+      org_id: p.org,
+      id: p.id,
+      conversation_id: p.conversationId,
+      seq: p.seq,
+      kind: p.kind,
+      direction: p.direction,
+      author_kind: p.authorKind,
+      author_id: p.authorId,
+      author_name: p.authorName,
+      body: p.body,
+      delivery: p.delivery,
+      metadata: '{}',
+      created_at: p.now,
+    }),
+)
+
+export async function insertMessage(
+  tx: Tx,
+  org: OrgId,
+  {
+    author,
+    ...message
+  }: NewMessage & { author: { kind: AuthorKind; id: string | null; name: string | null } },
+): Promise<void> {
+  await insertOneMessage.all(tx, {
+    org,
+    ...message,
+    authorKind: author.kind,
+    authorId: author.id,
+    authorName: author.name,
+  })
+}
+
+const messagesAfter = statement((db, p: { org: OrgId; conversation: string; after: number; limit: number }) =>
+  db
+    .selectFrom('message')
+    .selectAll()
+    .where('org_id', '=', p.org)
+    .where('conversation_id', '=', p.conversation)
+    .where('seq', '>', p.after)
+    .orderBy('seq')
+    .limit(p.limit),
+)
+
+export type MessageRow = Schema['message']
+
+/** At most `limit` messages with a higher seq, oldest first. */
+export async function listMessages(
+  db: Queryable,
+  org: OrgId,
+  conversation: string,
+  page: { after: number; limit: number },
+): Promise<MessageRow[]> {
+  return await messagesAfter.all(db, { org, conversation, ...page })
+}
+
+export async function isPendingDelivery(db: Queryable, org: OrgId, message: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('message')
+    .select('delivery')
+    .where('org_id', '=', org)
+    .where('id', '=', message)
+    .executeTakeFirst()
+  return row?.delivery === 'pending'
+}
