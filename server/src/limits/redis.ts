@@ -1,5 +1,6 @@
 import { hash, randomUUID } from 'node:crypto'
 import { createClient, defineScript } from 'redis'
+import { DomainError } from '../core/errors.ts'
 import type { LimitRule, Limits, Verdict } from './limits.ts'
 
 /** A request waits no longer than this for Redis; after it the caller answers 503. */
@@ -71,7 +72,8 @@ export function redisLimits({ url, prefix = 'parley:limits:' }: { url: string; p
           client.destroy()
           connection = connect(url)
         }
-        throw new Error('Redis could not count a rate limit', { cause })
+        // Counting nothing would let everybody pass: better to say that the server is not itself.
+        throw new DomainError('unavailable', 'rate limits cannot be counted now', {}, { cause })
       } finally {
         late.abort()
       }
