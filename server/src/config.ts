@@ -13,11 +13,16 @@ const list = z
   .default('')
   .transform((text) => text.split(',').flatMap((item) => item.trim() || []))
 
+const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or https address' })
+
+/** A plain number is refused: it would pass for an address (`1` is 0.0.0.1) where people mean a count of proxies. */
+const addressRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+
 const environment = z.object({
   HOST: z.string().default('0.0.0.0'),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   /** What the outside world calls this server; used in links. */
-  BASE_URL: z.url().optional(),
+  BASE_URL: webAddress.optional(),
   /** Holds parley.db, blobs/, lock.db, secret.key and cache/. */
   DATA_DIR: z.string().default('./data'),
   /** postgres://…; without it SQLite in DATA_DIR. */
@@ -30,7 +35,7 @@ const environment = z.object({
     .string()
     .regex(/^rediss?:\/\//, 'must begin with redis://')
     .optional(),
-  S3_ENDPOINT: z.url().optional(),
+  S3_ENDPOINT: webAddress.optional(),
   S3_REGION: z.string().default('us-east-1'),
   S3_BUCKET: z.string().optional(),
   S3_ACCESS_KEY_ID: z.string().optional(),
@@ -38,7 +43,10 @@ const environment = z.object({
   /** At least 32 characters; made and kept in DATA_DIR when not given. The same on every node. */
   SECRET_KEY: z.string().min(32, 'needs at least 32 characters').optional(),
   /** Addresses or CIDRs of reverse proxies whose X-Forwarded-* headers are believed. */
-  TRUST_PROXY: list,
+  TRUST_PROXY: list.refine(
+    (items) => items.every((item) => addressRange.safeParse(item).success),
+    'must be IP addresses or CIDRs, with commas',
+  ),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** What this process does: answer HTTP (web), run jobs (worker), or both. */
   ROLE: z.string().default('web,worker'),
@@ -82,7 +90,9 @@ export function configFrom(env: Readonly<Record<string, string | undefined>> = p
   const given: Record<string, string | undefined> = { ...env }
   for (const name of FROM_FILES) {
     const path = env[`${name}_FILE`]
-    if (path !== undefined) given[name] = readFileSync(path, 'utf8').trim()
+    if (!path) continue
+    if (env[name]) throw new ConfigError(`${name}: give the value or ${name}_FILE, not both`)
+    given[name] = readSecret(`${name}_FILE`, path)
   }
   for (const [name, value] of Object.entries(given)) if (value === '') delete given[name]
   const parsed = environment.safeParse(given)
@@ -108,6 +118,14 @@ export function configFrom(env: Readonly<Record<string, string | undefined>> = p
     logLevel: vars.LOG_LEVEL,
     roles: rolesFrom(vars.ROLE, database.kind),
     rateLimits: vars.RATE_LIMITS,
+  }
+}
+
+function readSecret(name: string, path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (error) {
+    throw new ConfigError(`${name}: ${path} cannot be read`, { cause: error })
   }
 }
 

@@ -53,7 +53,11 @@ async function listen(body: ReadableStream<Uint8Array>, heard: (event: SseEvent)
     const blocks = text.split('\n\n')
     text = blocks.pop() ?? ''
     for (const block of blocks) {
-      const fields = new Map(block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]))
+      const fields = new Map(
+        block
+          .split('\n')
+          .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+      )
       const data = fields.get('data')
       if (data === undefined) continue
       heard({ id: Number(fields.get('id')), type: fields.get('event') ?? 'message', data: JSON.parse(data) })

@@ -9,6 +9,8 @@ import { createLog } from '../log.ts'
 /** In-flight work gets this long after SIGTERM; then the process leaves anyway. */
 const DRAIN = 8_000
 const GIVE_UP = 10_000
+/** Ctrl-C reaches this process from the terminal and again from a launcher that passes it on: that is one wish. */
+const SAME_SIGNAL = 500
 
 /** Runs the server until SIGTERM or SIGINT. The `ready` line on stdout carries url and pid. */
 export async function serve({ build = false }: { build?: boolean }): Promise<void> {
@@ -37,10 +39,13 @@ function addressOf(http: FastifyInstance, { port }: Config): string {
 }
 
 function stopOnSignal(app: App, log: ReturnType<typeof createLog>): void {
-  let stopping = false
+  let stopping: number | undefined
   const stop = (signal: string) => {
-    if (stopping) process.exit(1)
-    stopping = true
+    if (stopping !== undefined) {
+      if (performance.now() - stopping > SAME_SIGNAL) process.exit(1)
+      return
+    }
+    stopping = performance.now()
     log.info({ signal }, 'stopping')
     setTimeout(() => process.exit(1), GIVE_UP).unref()
     app.close(DRAIN).then(

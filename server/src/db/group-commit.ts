@@ -15,7 +15,7 @@ export class BatchFailed extends Error {
  * @throws {BatchFailed} when the transaction as a whole was lost (disk full, I/O error): reopen the file.
  */
 export async function commitBatch<U, R>(
-  { raw, db }: SqliteFile,
+  { raw, db, unit: mark }: SqliteFile,
   units: readonly U[],
   perform: (tx: Tx, unit: U) => Promise<R>,
 ): Promise<Outcome<R>[]> {
@@ -25,15 +25,15 @@ export async function commitBatch<U, R>(
   try {
     raw.exec('begin immediate')
     for (const unit of units) {
-      raw.exec('savepoint unit')
+      mark.begin()
       try {
         const value = await perform(tx, unit)
-        raw.exec('release unit')
+        mark.keep()
         outcomes.push({ ok: true, value })
       } catch (error) {
         // SQLITE_FULL and SQLITE_IOERR may end the transaction by themselves: then there is nothing to go on with.
         if (!raw.isTransaction) throw error
-        raw.exec('rollback to unit; release unit')
+        mark.undo()
         outcomes.push({ ok: false, error })
       }
     }

@@ -5,7 +5,12 @@ import { isLocked } from './dialect.ts'
 import { nodeSqliteDialect } from './node-sqlite.ts'
 import type { Schema } from './schema.ts'
 
-export type SqliteFile = { raw: DatabaseSync; db: Kysely<Schema> }
+/** `unit` marks, keeps and undoes one unit inside a batch: prepared, because parsing them anew costs as much as a row. */
+export type SqliteFile = {
+  raw: DatabaseSync
+  db: Kysely<Schema>
+  unit: { begin(): void; keep(): void; undo(): void }
+}
 
 /** The WAL-reset corruption race is fixed from here on. */
 const OLDEST_SQLITE = [3, 51, 3] as const
@@ -19,6 +24,8 @@ const WRITER_PRAGMAS = {
   foreign_keys: 1,
   trusted_schema: 0,
   cache_size: -16384,
+  // Savepoints keep the pages they may restore; in a file, that was a third of the time a ticket takes.
+  temp_store: 2,
 } as const
 
 export function openWriter(path: string): SqliteFile {
@@ -31,15 +38,29 @@ export function openWriter(path: string): SqliteFile {
     // With no mapping compiled in or a file in memory, mmap_size reports nothing: as good as 0.
     if ((pragma(raw, name) ?? 0) !== value) throw new Error(`pragma ${name} did not take the value ${value}`)
   }
-  return { raw, db: kyselyOn(raw) }
+  return { raw, db: kyselyOn(raw), unit: savepoints(raw) }
 }
 
-export function openReader(path: string): SqliteFile {
+export function openReader(path: string): Pick<SqliteFile, 'raw' | 'db'> {
   const raw = new DatabaseSync(path, { readOnly: true })
   raw.exec(
     'pragma busy_timeout = 5000; pragma mmap_size = 0; pragma trusted_schema = 0; pragma cache_size = -8192',
   )
   return { raw, db: kyselyOn(raw) }
+}
+
+function savepoints(raw: DatabaseSync): SqliteFile['unit'] {
+  const [savepoint, release, rollback] = ['savepoint unit', 'release unit', 'rollback to unit'].map((text) =>
+    raw.prepare(text),
+  )
+  return {
+    begin: () => void savepoint?.run(),
+    keep: () => void release?.run(),
+    undo() {
+      rollback?.run()
+      release?.run()
+    },
+  }
 }
 
 export function kyselyOn(raw: DatabaseSync): Kysely<Schema> {

@@ -21,6 +21,9 @@ export type Batches<U, R> = {
   close(): Promise<void>
 }
 
+/** After the sockets that are readable now: what they bring joins the same commit. */
+const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+
 /** One batch in flight; no timer. The same loop drives the writer thread and the inline writer of the tests. */
 export function batchingWriter<U, R>(batches: Batches<U, R>): Writer<U, R> {
   let queue: Waiting<U, R>[] = []
@@ -52,7 +55,7 @@ export function batchingWriter<U, R>(batches: Batches<U, R>): Writer<U, R> {
           return
         }
         queue.push({ unit, resolve, reject })
-        draining ??= Promise.resolve().then(drain)
+        draining ??= turn().then(drain)
       }),
     close: async () => {
       closed = true

@@ -38,7 +38,7 @@ export function answerErrorsAs(scope: FastifyInstance, format: ErrorFormat): voi
   scope.setErrorHandler(async (error, request, reply) => {
     const answer = answerTo(error, format)
     if (answer.status >= 500)
-      request.log.error({ err: error }, answer.fault ? 'unexpected fault' : 'unavailable')
+      request.log.error({ reqId: request.id, err: error }, answer.fault ? 'unexpected fault' : 'unavailable')
     return reply.code(answer.status).headers(answer.headers).send(answer.body)
   })
   scope.setNotFoundHandler(async () => {

@@ -99,33 +99,45 @@ const BOUNDARY_LINE = /^\s*--([0-9A-Za-z'()+_,./:=?-]{1,70})[ \t]*\r?\n/
 const LONGEST_BOUNDARY_LINE = 100
 
 /** Clients that copied the header literally send no boundary: the body's first line carries it (docs/contracts.md 1c#3). */
-async function sniffBoundary(source: Readable): Promise<string> {
-  let head = Buffer.alloc(0)
-  // The line may come in as many pieces as the network likes.
-  for await (const chunk of source.iterator({ destroyOnReturn: false })) {
-    if (!Buffer.isBuffer(chunk)) continue
-    head = Buffer.concat([head, chunk])
-    const boundary = BOUNDARY_LINE.exec(head.toString('latin1', 0, LONGEST_BOUNDARY_LINE))?.[1]
-    if (boundary) {
-      source.unshift(head)
-      return `multipart/form-data; boundary="${boundary}"`
+function sniffBoundary(source: Readable): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let head = Buffer.alloc(0)
+    const stop = () => {
+      source.off('data', read).off('end', missing).off('error', failed)
+      source.pause()
     }
-    if (head.length >= LONGEST_BOUNDARY_LINE) break
-  }
-  throw boundaryMissing()
+    // The line may come in as many pieces as the network likes.
+    const read = (chunk: Buffer) => {
+      head = Buffer.concat([head, chunk])
+      const boundary = BOUNDARY_LINE.exec(head.toString('latin1', 0, LONGEST_BOUNDARY_LINE))?.[1]
+      if (boundary) {
+        stop()
+        source.unshift(head)
+        resolve(`multipart/form-data; boundary="${boundary}"`)
+      } else if (head.length >= LONGEST_BOUNDARY_LINE) missing()
+    }
+    const missing = () => {
+      stop()
+      reject(boundaryMissing())
+    }
+    const failed = (error: unknown) => reject(cutOff(error))
+    source.on('data', read).on('end', missing).on('error', failed)
+  })
 }
 
-async function readText(source: Readable): Promise<string> {
-  const chunks: Buffer[] = []
-  let received = 0
-  // Not destroyed when given up: that would cut the connection before the answer.
-  for await (const chunk of source.iterator({ destroyOnReturn: false })) {
-    if (!Buffer.isBuffer(chunk)) continue
-    received += chunk.length
-    if (received > BODY_LIMIT) throw tooLarge()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
+/** By events, because an async iterator would take the request off its socket when it fails. */
+function readText(source: Readable): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let received = 0
+    source.on('data', (chunk: Buffer) => {
+      received += chunk.length
+      if (received > BODY_LIMIT) reject(tooLarge())
+      else chunks.push(chunk)
+    })
+    source.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
+    source.on('error', (error) => reject(cutOff(error)))
+  })
 }
 
 function readJson(text: string, fields: FormFields): void {
@@ -152,6 +164,8 @@ function setField(fields: FormFields, name: string, value: string): void {
   fields[name] = value.toWellFormed().replaceAll('\0', '')
 }
 
+const cutOff = (error: unknown) =>
+  error instanceof ProtocolError ? error : new ProtocolError(400, 'the body was cut off')
 const tooLarge = () => new ProtocolError(413, 'the body is too large')
 const tooManyFields = () => new ProtocolError(400, 'too many fields')
 const boundaryMissing = () => new ProtocolError(400, 'the multipart boundary is missing or malformed')

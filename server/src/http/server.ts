@@ -19,6 +19,8 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   const { logger, trustProxy, bodyDeadline = BODY_DEADLINE } = options
   const app = fastify({
     loggerInstance: logger,
+    // A child logger per request costs 5 % of the time a ticket takes; our lines name the request themselves.
+    childLoggerFactory: (parent) => parent,
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: trustProxy.length > 0 ? trustProxy : false,
     bodyLimit: JSON_LIMIT,
@@ -51,6 +53,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   refuseSlowBodies(app, bodyDeadline)
   app.addHook('onResponse', async (request, reply) => {
     const line = {
+      reqId: request.id,
       method: request.method,
       // Paths can carry tokens and queries can carry text: the route's own pattern says enough.
       route: request.routeOptions.url ?? 'unknown',

@@ -1,5 +1,4 @@
 // Nobody may hold a connection by sending slowly: a body has a deadline, and so has one that no longer matters.
-import { PassThrough } from 'node:stream'
 import type { FastifyInstance } from 'fastify'
 import { ProtocolError } from './errors.ts'
 
@@ -8,18 +7,13 @@ const LINGER = 2_000
 
 /** @param deadline milliseconds from the end of the headers' handling; then 408, in the surface's own shape. */
 export function refuseSlowBodies(app: FastifyInstance, deadline: number): void {
-  app.addHook('preParsing', async (request, _reply, payload) => {
-    // A body that is here already cannot be late, and most are.
-    if (request.raw.complete) return payload
-    const body = new PassThrough()
-    const timer = setTimeout(() => body.destroy(new ProtocolError(408, 'the body took too long')), deadline)
-    const cutOff = () => body.destroy(new ProtocolError(400, 'the body was cut off'))
-    // Whoever reads the body hears of it; when nobody does, nobody misses it.
-    body.on('error', () => payload.unpipe(body))
-    body.on('close', () => clearTimeout(timer))
-    payload.on('error', cutOff)
-    request.raw.on('aborted', cutOff)
-    return payload.pipe(body)
+  app.addHook('preParsing', async ({ raw }) => {
+    if (raw.complete) return
+    const timer = setTimeout(() => {
+      // Told to whoever reads the body, instead of destroying it: that would cut the connection before the answer.
+      if (raw.listenerCount('error') > 0) raw.emit('error', new ProtocolError(408, 'the body took too long'))
+    }, deadline)
+    raw.once('close', () => clearTimeout(timer))
   })
 
   app.addHook('onResponse', async ({ raw }) => {

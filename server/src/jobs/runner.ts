@@ -110,7 +110,8 @@ export function jobRunner(options: JobRunnerOptions): JobRunner {
   }
 
   return {
-    wake: () => void (stopped || look()),
+    // A node whose role is not to work has a runner too, and never starts it.
+    wake: () => void (timer === undefined || stopped || look()),
     async start() {
       for (const { name, cron } of schedules)
         await core.run('planSchedule', { name, nextAt: nextRun(cron, core.now()) })

@@ -89,7 +89,7 @@ function eventsOf(db: DatabaseSync, tickets: number): string[] {
     ['event', most],
     ['ticket', tickets],
   ] as const) {
-    const counter = counters.find((row) => row.name === name)?.['value']
+    const counter = counters.find((row) => row.name === name)?.value
     if (counter !== value) violations.push(`the ${name} counter says ${counter}, not ${value}`)
   }
   for (const type of ['conversation.opened', 'message.created']) {

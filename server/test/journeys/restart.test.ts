@@ -79,22 +79,25 @@ it('answers the first curl, and a follower sees it within 300 ms', async () => {
   expect((follower.seen[1]?.at ?? Number.POSITIVE_INFINITY) - sent).toBeLessThan(300)
 })
 
-it.each(['SIGKILL', 'SIGTERM'] as const)('after %s and a restart a follower misses and repeats nothing', async (signal) => {
-  const before = follow(null)
-  await before.open
-  for (let n = 0; n < 5; n++) await post(`before ${n}`)
-  await until(() => before.seen.length >= 10)
-  const last = before.seen.at(-1)?.seq ?? 0
-  const port = Number(new URL(server.ready.url).port)
-  const code = await server.stop(signal)
-  if (signal === 'SIGTERM') expect(code).toBe(0)
-  await before.ended
+it.each(['SIGKILL', 'SIGTERM'] as const)(
+  'after %s and a restart a follower misses and repeats nothing',
+  async (signal) => {
+    const before = follow(null)
+    await before.open
+    for (let n = 0; n < 5; n++) await post(`before ${n}`)
+    await until(() => before.seen.length >= 10)
+    const last = before.seen.at(-1)?.seq ?? 0
+    const port = Number(new URL(server.ready.url).port)
+    const code = await server.stop(signal)
+    if (signal === 'SIGTERM') expect(code).toBe(0)
+    await before.ended
 
-  server = await startServer(folder.dir, port)
-  for (let n = 0; n < 5; n++) await post(`while away ${n}`)
-  const after = follow(last)
-  await after.open
-  for (let n = 0; n < 5; n++) await post(`back again ${n}`)
-  await until(() => after.seen.length >= 20)
-  expect(after.seen.map((event) => event.seq)).toEqual(Array.from({ length: 20 }, (_, n) => last + 1 + n))
-})
+    server = await startServer(folder.dir, port)
+    for (let n = 0; n < 5; n++) await post(`while away ${n}`)
+    const after = follow(last)
+    await after.open
+    for (let n = 0; n < 5; n++) await post(`back again ${n}`)
+    await until(() => after.seen.length >= 20)
+    expect(after.seen.map((event) => event.seq)).toEqual(Array.from({ length: 20 }, (_, n) => last + 1 + n))
+  },
+)

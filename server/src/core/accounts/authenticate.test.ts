@@ -31,7 +31,9 @@ describe('a credential', () => {
   it('says whose it is, and nothing the caller claims does', async () => {
     const other = await app.organisation()
     expect(await key()).toMatchObject({ org: to.org, channelId: to.ticketsChannel, teammateId: null })
-    expect(await authenticate(app.core.read, 'api_key', other.apiKey, now())).toMatchObject({ org: other.org })
+    expect(await authenticate(app.core.read, 'api_key', other.apiKey, now())).toMatchObject({
+      org: other.org,
+    })
   })
 
   it('of a well-formed shape that nobody issued is refused', async () => {

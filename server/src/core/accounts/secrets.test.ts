@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { hashSecret, issueSecret, publicIdOf, randomBase62, type SecretKind, secretMatches, secretPrefixes } from './secrets.ts'
+import {
+  hashSecret,
+  issueSecret,
+  publicIdOf,
+  randomBase62,
+  type SecretKind,
+  secretMatches,
+  secretPrefixes,
+} from './secrets.ts'
 
 const kinds = Object.keys(secretPrefixes) as SecretKind[]
 
@@ -30,7 +38,17 @@ describe.each(kinds)('a secret of kind %s', (kind) => {
 
   it('is refused with anything before, after or missing', () => {
     const { text } = issueSecret(kind)
-    const wrong = [` ${text}`, `${text} `, `${text}\n`, text.slice(1), text.slice(0, -1), `${text}a`, '', '_', text.toLowerCase()]
+    const wrong = [
+      ` ${text}`,
+      `${text} `,
+      `${text}\n`,
+      text.slice(1),
+      text.slice(0, -1),
+      `${text}a`,
+      '',
+      '_',
+      text.toLowerCase(),
+    ]
     for (const other of wrong) expect(publicIdOf(kind, other)).toBeUndefined()
   })
 })

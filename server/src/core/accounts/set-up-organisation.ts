@@ -1,3 +1,4 @@
+import { lockTable } from '../../db/dialect.ts'
 import { insertChannel, insertClient, insertSite } from '../channels/queries.ts'
 import { DomainError } from '../errors.ts'
 import type { Actor } from '../events.ts'
@@ -35,6 +36,8 @@ const AUTO_REPLY = 'Thank you for your message. We will answer here as soon as w
  * @throws {DomainError} `not_found` when `onlyFirst` and an organisation exists: the page is gone then.
  */
 export const setUpOrganisation: Verb<SetUpArgs, SetUpResult> = async (tx, args, { now, id }) => {
+  // Of two browsers that send the page at once, the second must see what the first one made.
+  if (args.onlyFirst) await lockTable(tx, 'organisation')
   if (args.onlyFirst && (await anyOrganisation(tx)))
     throw new DomainError('not_found', 'this server is already set up')
   // A tenant is born here and nowhere else.

@@ -1,7 +1,7 @@
+import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, PASSWORD, type TestApp, type TestOrganisation } from '../../../test/app.ts'
 import { tableNames } from '../../db/dialect.ts'
-import { sql } from 'kysely'
 import { setUp } from './set-up.ts'
 import { signIn } from './sign-in.ts'
 
@@ -39,7 +39,12 @@ describe('signing in', () => {
   })
 
   it('leads into the organisation whose password it is, for a person who works in two', async () => {
-    const input = { organisation: 'Second', email: to.email, password: 'another horse battery', prefix: 'SEC' }
+    const input = {
+      organisation: 'Second',
+      email: to.email,
+      password: 'another horse battery',
+      prefix: 'SEC',
+    }
     const second = await setUp(app.core.run, input, { onlyFirst: false })
     const there = await signIn(app.core, { email: to.email, password: input.password }, from())
     const here = await signIn(app.core, { email: to.email, password: PASSWORD }, from())
@@ -57,7 +62,11 @@ describe('guessing', () => {
     const owner = await limited.organisation()
     const codes = []
     for (let n = 0; n < 7; n++) codes.push(await guess(owner.email, `192.0.2.${n}`))
-    expect(codes).toEqual([...Array.from({ length: 5 }, () => 'unauthenticated'), 'rate_limited', 'rate_limited'])
+    expect(codes).toEqual([
+      ...Array.from({ length: 5 }, () => 'unauthenticated'),
+      'rate_limited',
+      'rate_limited',
+    ])
     // In any case and with blanks it is the same address.
     expect(await guess(` ${owner.email.toUpperCase()}`, '192.0.2.9')).toBe('rate_limited')
   })
@@ -79,7 +88,12 @@ describe('guessing', () => {
 })
 
 it('stores no secret in any column of any table', async () => {
-  const input = { organisation: 'Secretive', email: 'keeper@example.com', password: 'correct horse keeper', prefix: 'SEC' }
+  const input = {
+    organisation: 'Secretive',
+    email: 'keeper@example.com',
+    password: 'correct horse keeper',
+    prefix: 'SEC',
+  }
   const { shown } = await setUp(app.core.run, input, { onlyFirst: false })
   const { token } = await signIn(app.core, input, from())
   await app.http.inject({
@@ -88,7 +102,14 @@ it('stores no secret in any column of any table', async () => {
     headers: { authorization: shown.api_key, 'content-type': 'application/json', 'idempotency-key': 'k' },
     payload: { query: 'x' },
   })
-  const secrets = [input.password, token, shown.access_token, shown.api_key, shown.client_secret, shown.secret_key]
+  const secrets = [
+    input.password,
+    token,
+    shown.access_token,
+    shown.api_key,
+    shown.client_secret,
+    shown.secret_key,
+  ]
   let seen = ''
   for (const table of await tableNames(app.core.read)) {
     const { rows } = await sql`select * from ${sql.table(table)}`.execute(app.core.read)

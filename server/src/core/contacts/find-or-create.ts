@@ -6,9 +6,9 @@ import {
   type ContactFields,
   claimIdentity,
   deleteContact,
+  fillContact,
   findContactByIdentity,
   insertContact,
-  updateContact,
 } from './queries.ts'
 
 export type Person = ContactFields & { id: string }
@@ -49,9 +49,8 @@ async function fillBlanks(
   given: ContactFields,
   now: string,
 ): Promise<Person> {
-  const missing: Partial<ContactFields> = {}
-  for (const field of ['name', 'username', 'image_url'] as const)
-    if (known[field] === null && given[field] !== null) missing[field] = given[field]
-  if (Object.keys(missing).length > 0) await updateContact(tx, org, known.id, missing, now)
-  return { ...known, ...missing }
+  const fillable = (['name', 'username', 'image_url'] as const).some(
+    (field) => known[field] === null && given[field] !== null,
+  )
+  return (fillable && (await fillContact(tx, org, known.id, given, now))) || known
 }

@@ -74,17 +74,21 @@ export async function claimIdentity(
   return (await claim.first(tx, { org, ...identity })) !== undefined
 }
 
-export async function updateContact(
-  tx: Tx,
-  org: OrgId,
-  id: string,
-  fields: Partial<ContactFields>,
-  now: Time,
-): Promise<void> {
-  await tx
+const fill = statement((db, p: ContactFields & { org: OrgId; id: string; now: Time }) =>
+  db
     .updateTable('contact')
-    .set({ ...fields, updated_at: now })
-    .where('org_id', '=', org)
-    .where('id', '=', id)
-    .execute()
+    .set((eb) => ({
+      name: eb.fn.coalesce('name', eb.val(p.name)),
+      username: eb.fn.coalesce('username', eb.val(p.username)),
+      image_url: eb.fn.coalesce('image_url', eb.val(p.image_url)),
+      updated_at: p.now,
+    }))
+    .where('org_id', '=', p.org)
+    .where('id', '=', p.id)
+    .returning(['id', 'email', 'name', 'username', 'image_url']),
+)
+
+/** Gives the contact what it lacks; a field that a parallel transaction filled first stays as it is. */
+export async function fillContact(tx: Tx, org: OrgId, id: string, fields: ContactFields, now: Time) {
+  return await fill.first(tx, { org, ...fields, id, now })
 }

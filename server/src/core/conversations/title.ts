@@ -5,8 +5,8 @@ const LONGEST_TITLE = 1_000
 export function titleFrom(given: string | null, body: string): string {
   const title = given?.trim()
   if (title) return cut(title, LONGEST_TITLE)
-  const line = body.split(/\r\n|\r|\n/, 1_000).find((candidate) => candidate.trim() !== '')
-  return cut((line ?? body).trim(), DERIVED_LENGTH)
+  const [line = ''] = body.trim().split(/\r\n|\r|\n/, 1)
+  return cut(line.trimEnd(), DERIVED_LENGTH)
 }
 
 function cut(text: string, codePoints: number): string {

@@ -90,6 +90,8 @@ export function createFeed({
         pump(org, channel)
         return
       }
+      // Behind the channel, yet nothing to read: a replica or a restored backup. Not a reason to spin.
+      if (rows.length === 0) await sleep(POLL, undefined, { ref: false })
     }
   }
 
@@ -109,7 +111,7 @@ export function createFeed({
     moved: (org, seq) => bus.publish(TOPIC, `${org} ${seq}`),
     subscribe(org, after, push) {
       const subscriber: Subscriber = { cursor: after, live: false, stopped: false, push }
-      const fresh: Channel = { latest: after, subscribers: new Set(), pumping: false, again: false }
+      const fresh: Channel = { latest: 0, subscribers: new Set(), pumping: false, again: false }
       const channel = channels.get(org) ?? fresh
       channel.subscribers.add(subscriber)
       channels.set(org, channel)

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { ddlWords } from '../dialect.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const { int, strict } = ddlWords(db)
+  const { int, strict, strictByKey } = ddlWords(db)
 
   await sql`create table organisation (
     id text not null primary key,
@@ -19,7 +19,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     name text not null,
     value ${int} not null default 0,
     primary key (org_id, name)
-  ) ${strict}`.execute(db)
+  ) ${strictByKey}`.execute(db)
 
   await sql`create table teammate (
     org_id text not null references organisation (id),

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { ddlWords } from '../dialect.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const { int, strict } = ddlWords(db)
+  const { int, strict, strictByKey } = ddlWords(db)
 
   await sql`create table company (
     org_id text not null references organisation (id),
@@ -23,7 +23,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     company_id text not null,
     primary key (org_id, kind, value),
     foreign key (org_id, company_id) references company (org_id, id)
-  ) ${strict}`.execute(db)
+  ) ${strictByKey}`.execute(db)
 
   await sql`create table contact (
     org_id text not null references organisation (id),
@@ -47,7 +47,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     contact_id text not null,
     primary key (org_id, kind, value),
     foreign key (org_id, contact_id) references contact (org_id, id)
-  ) ${strict}`.execute(db)
+  ) ${strictByKey}`.execute(db)
   await sql`create index contact_identity_contact on contact_identity (org_id, contact_id)`.execute(db)
 
   await sql`create table conversation (
@@ -73,14 +73,18 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     created_at text not null,
     updated_at text not null,
     primary key (org_id, id),
-    unique (org_id, number),
-    unique (org_id, source_specific_id),
     foreign key (org_id, channel_id) references channel (org_id, id),
     foreign key (org_id, contact_id) references contact (org_id, id),
     foreign key (org_id, company_id) references company (org_id, id),
     foreign key (org_id, assignee_id) references teammate (org_id, id)
   ) ${strict}`.execute(db)
-  await sql`create index conversation_contact on conversation (org_id, contact_id)`.execute(db)
+  // Partial, because most rows lack one or the other: an index entry per null would cost every insert.
+  await sql`create unique index conversation_number on conversation (org_id, number)
+    where number is not null`.execute(db)
+  await sql`create unique index conversation_source on conversation (org_id, source_specific_id)
+    where source_specific_id is not null`.execute(db)
+  await sql`create index conversation_contact on conversation (org_id, contact_id)
+    where contact_id is not null`.execute(db)
   await sql`create index conversation_recent on conversation (org_id, last_message_at, id)`.execute(db)
   await sql`create index conversation_recent_by_status
     on conversation (org_id, status, last_message_at, id)`.execute(db)
@@ -91,7 +95,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     tag text not null,
     primary key (org_id, conversation_id, tag),
     foreign key (org_id, conversation_id) references conversation (org_id, id)
-  ) ${strict}`.execute(db)
+  ) ${strictByKey}`.execute(db)
 
   await sql`create table conversation_read (
     org_id text not null,
@@ -101,7 +105,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     primary key (org_id, conversation_id, teammate_id),
     foreign key (org_id, conversation_id) references conversation (org_id, id),
     foreign key (org_id, teammate_id) references teammate (org_id, id)
-  ) ${strict}`.execute(db)
+  ) ${strictByKey}`.execute(db)
 
   await sql`create table message (
     org_id text not null,
@@ -121,9 +125,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     created_at text not null,
     primary key (org_id, id),
     unique (org_id, conversation_id, seq),
-    unique (org_id, conversation_id, source_specific_id),
     foreign key (org_id, conversation_id) references conversation (org_id, id)
   ) ${strict}`.execute(db)
+
+  await sql`create unique index message_source on message (org_id, conversation_id, source_specific_id)
+    where source_specific_id is not null`.execute(db)
 
   await sql`create table attachment (
     org_id text not null,

@@ -3,7 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { ddlWords } from '../dialect.ts'
 
 export async function up(db: Kysely<unknown>): Promise<void> {
-  const { int, strict } = ddlWords(db)
+  const { int, strict, strictByKey } = ddlWords(db)
 
   await sql`create table event (
     org_id text not null references organisation (id),
@@ -14,7 +14,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     data text not null,
     at text not null,
     primary key (org_id, seq)
-  ) ${strict}`.execute(db)
+  ) ${strictByKey}`.execute(db)
 
   await sql`create table job (
     id text not null primary key,

@@ -1,6 +1,6 @@
 CREATE INDEX attachment_message ON public.attachment USING btree (org_id, message_id)
 CREATE INDEX contact_identity_contact ON public.contact_identity USING btree (org_id, contact_id)
-CREATE INDEX conversation_contact ON public.conversation USING btree (org_id, contact_id)
+CREATE INDEX conversation_contact ON public.conversation USING btree (org_id, contact_id) WHERE (contact_id IS NOT NULL)
 CREATE INDEX conversation_recent ON public.conversation USING btree (org_id, last_message_at, id)
 CREATE INDEX conversation_recent_by_status ON public.conversation USING btree (org_id, status, last_message_at, id)
 CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at)
@@ -21,10 +21,10 @@ CREATE UNIQUE INDEX company_org_id_domain_key ON public.company USING btree (org
 CREATE UNIQUE INDEX company_pkey ON public.company USING btree (org_id, id)
 CREATE UNIQUE INDEX contact_identity_pkey ON public.contact_identity USING btree (org_id, kind, value)
 CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (org_id, id)
-CREATE UNIQUE INDEX conversation_org_id_number_key ON public.conversation USING btree (org_id, number)
-CREATE UNIQUE INDEX conversation_org_id_source_specific_id_key ON public.conversation USING btree (org_id, source_specific_id)
+CREATE UNIQUE INDEX conversation_number ON public.conversation USING btree (org_id, number) WHERE (number IS NOT NULL)
 CREATE UNIQUE INDEX conversation_pkey ON public.conversation USING btree (org_id, id)
 CREATE UNIQUE INDEX conversation_read_pkey ON public.conversation_read USING btree (org_id, conversation_id, teammate_id)
+CREATE UNIQUE INDEX conversation_source ON public.conversation USING btree (org_id, source_specific_id) WHERE (source_specific_id IS NOT NULL)
 CREATE UNIQUE INDEX conversation_tag_pkey ON public.conversation_tag USING btree (org_id, conversation_id, tag)
 CREATE UNIQUE INDEX counter_pkey ON public.counter USING btree (org_id, name)
 CREATE UNIQUE INDEX credential_org_id_kind_name_key ON public.credential USING btree (org_id, kind, name)
@@ -34,8 +34,8 @@ CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (org_id, 
 CREATE UNIQUE INDEX job_pkey ON public.job USING btree (id)
 CREATE UNIQUE INDEX limit_bucket_pkey ON public.limit_bucket USING btree (bucket)
 CREATE UNIQUE INDEX message_org_id_conversation_id_seq_key ON public.message USING btree (org_id, conversation_id, seq)
-CREATE UNIQUE INDEX message_org_id_conversation_id_source_specific_id_key ON public.message USING btree (org_id, conversation_id, source_specific_id)
 CREATE UNIQUE INDEX message_pkey ON public.message USING btree (org_id, id)
+CREATE UNIQUE INDEX message_source ON public.message USING btree (org_id, conversation_id, source_specific_id) WHERE (source_specific_id IS NOT NULL)
 CREATE UNIQUE INDEX organisation_pkey ON public.organisation USING btree (id)
 CREATE UNIQUE INDEX organisation_slug_key ON public.organisation USING btree (slug)
 CREATE UNIQUE INDEX schedule_pkey ON public.schedule USING btree (name)
@@ -128,8 +128,6 @@ conversation FOREIGN KEY (org_id, channel_id) REFERENCES channel(org_id, id)
 conversation FOREIGN KEY (org_id, company_id) REFERENCES company(org_id, id)
 conversation FOREIGN KEY (org_id, contact_id) REFERENCES contact(org_id, id)
 conversation PRIMARY KEY (org_id, id)
-conversation UNIQUE (org_id, number)
-conversation UNIQUE (org_id, source_specific_id)
 conversation.additional_properties text NO default '{}'::text
 conversation.assignee_id text YES
 conversation.channel_id text NO
@@ -227,7 +225,6 @@ message CHECK ((kind = ANY (ARRAY['message'::text, 'note'::text, 'event'::text])
 message FOREIGN KEY (org_id, conversation_id) REFERENCES conversation(org_id, id)
 message PRIMARY KEY (org_id, id)
 message UNIQUE (org_id, conversation_id, seq)
-message UNIQUE (org_id, conversation_id, source_specific_id)
 message.author_id text YES
 message.author_kind text NO
 message.author_name text YES

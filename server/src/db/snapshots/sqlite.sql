@@ -1,14 +1,21 @@
 CREATE INDEX attachment_message on attachment (org_id, message_id)
 CREATE INDEX contact_identity_contact on contact_identity (org_id, contact_id)
 CREATE INDEX conversation_contact on conversation (org_id, contact_id)
+    where contact_id is not null
+CREATE UNIQUE INDEX conversation_number on conversation (org_id, number)
+    where number is not null
 CREATE INDEX conversation_recent on conversation (org_id, last_message_at, id)
 CREATE INDEX conversation_recent_by_status
     on conversation (org_id, status, last_message_at, id)
+CREATE UNIQUE INDEX conversation_source on conversation (org_id, source_specific_id)
+    where source_specific_id is not null
 CREATE INDEX idempotency_created on idempotency (created_at)
 CREATE INDEX job_due on job (run_at) where state in ('pending', 'leased')
 CREATE INDEX job_finished on job (finished_at) where state = 'done'
 CREATE INDEX job_lane on job (lane, position) where state in ('pending', 'leased')
 CREATE INDEX limit_bucket_expires on limit_bucket (expires_at)
+CREATE UNIQUE INDEX message_source on message (org_id, conversation_id, source_specific_id)
+    where source_specific_id is not null
 CREATE INDEX session_expires on session (expires_at)
 CREATE INDEX session_teammate on session (org_id, teammate_id)
 CREATE INDEX teammate_email on teammate (email)
@@ -75,7 +82,7 @@ CREATE TABLE company_identity (
     company_id text not null,
     primary key (org_id, kind, value),
     foreign key (org_id, company_id) references company (org_id, id)
-  ) strict
+  ) strict, without rowid
 CREATE TABLE contact (
     org_id text not null references organisation (id),
     id text not null,
@@ -97,7 +104,7 @@ CREATE TABLE contact_identity (
     contact_id text not null,
     primary key (org_id, kind, value),
     foreign key (org_id, contact_id) references contact (org_id, id)
-  ) strict
+  ) strict, without rowid
 CREATE TABLE conversation (
     org_id text not null references organisation (id),
     id text not null,
@@ -121,8 +128,6 @@ CREATE TABLE conversation (
     created_at text not null,
     updated_at text not null,
     primary key (org_id, id),
-    unique (org_id, number),
-    unique (org_id, source_specific_id),
     foreign key (org_id, channel_id) references channel (org_id, id),
     foreign key (org_id, contact_id) references contact (org_id, id),
     foreign key (org_id, company_id) references company (org_id, id),
@@ -136,20 +141,20 @@ CREATE TABLE conversation_read (
     primary key (org_id, conversation_id, teammate_id),
     foreign key (org_id, conversation_id) references conversation (org_id, id),
     foreign key (org_id, teammate_id) references teammate (org_id, id)
-  ) strict
+  ) strict, without rowid
 CREATE TABLE conversation_tag (
     org_id text not null,
     conversation_id text not null,
     tag text not null,
     primary key (org_id, conversation_id, tag),
     foreign key (org_id, conversation_id) references conversation (org_id, id)
-  ) strict
+  ) strict, without rowid
 CREATE TABLE counter (
     org_id text not null references organisation (id),
     name text not null,
     value integer not null default 0,
     primary key (org_id, name)
-  ) strict
+  ) strict, without rowid
 CREATE TABLE credential (
     public_id text not null primary key,
     org_id text not null references organisation (id),
@@ -174,7 +179,7 @@ CREATE TABLE event (
     data text not null,
     at text not null,
     primary key (org_id, seq)
-  ) strict
+  ) strict, without rowid
 CREATE TABLE idempotency (
     org_id text not null references organisation (id),
     route text not null,
@@ -223,7 +228,6 @@ CREATE TABLE message (
     created_at text not null,
     primary key (org_id, id),
     unique (org_id, conversation_id, seq),
-    unique (org_id, conversation_id, source_specific_id),
     foreign key (org_id, conversation_id) references conversation (org_id, id)
   ) strict
 CREATE TABLE organisation (

@@ -13,11 +13,7 @@ beforeAll(async () => {
   port = await listen(app.http)
   base = `http://127.0.0.1:${port}`
 })
-afterAll(async () => {
-  const t = performance.now()
-  await app.close()
-  console.log('CLOSE', performance.now() - t)
-})
+afterAll(() => app.close(0))
 beforeEach(async () => {
   to = await app.organisation()
 })

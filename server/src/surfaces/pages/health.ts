@@ -12,7 +12,7 @@ export function mountHealth(app: FastifyInstance, core: Core, stopping: AbortSig
       await anyOrganisation(core.read)
       return { status: 'ready' }
     } catch (error) {
-      request.log.error({ err: error }, 'the database cannot be read')
+      request.log.error({ reqId: request.id, err: error }, 'the database cannot be read')
       return reply.code(503).header('retry-after', '2').send({ status: 'database unavailable' })
     }
   })

@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ConfigError, configFrom } from './config.ts'
+
+let folder: string
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'parley-config-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+it('needs nothing at all', () => {
+  const dataDir = resolve('./data')
+  expect(configFrom({})).toEqual({
+    host: '0.0.0.0',
+    port: 3000,
+    baseUrl: undefined,
+    dataDir,
+    database: { kind: 'sqlite', path: join(dataDir, 'parley.db'), lockPath: join(dataDir, 'lock.db') },
+    redisUrl: undefined,
+    s3: undefined,
+    secretKey: undefined,
+    trustProxy: [],
+    logLevel: 'info',
+    roles: { web: true, worker: true },
+    rateLimits: true,
+  })
+})
+
+it('takes an empty variable for one that is not there', () => {
+  const empty = { PORT: '', BASE_URL: '', DATABASE_URL: '', SECRET_KEY: '', TRUST_PROXY: '', S3_BUCKET: '' }
+  expect(configFrom(empty)).toEqual(configFrom({}))
+})
+
+it('reads every variable', () => {
+  const config = configFrom({
+    HOST: '127.0.0.1',
+    PORT: '8080',
+    BASE_URL: 'https://desk.example.com/',
+    DATA_DIR: '/srv/parley',
+    DATABASE_URL: 'postgresql://u:p@db/parley',
+    REDIS_URL: 'rediss://cache:6379',
+    S3_ENDPOINT: 'http://minio:9000',
+    S3_BUCKET: 'files',
+    S3_ACCESS_KEY_ID: 'id',
+    S3_SECRET_ACCESS_KEY: 'secret',
+    SECRET_KEY: 'k'.repeat(32),
+    TRUST_PROXY: ' 10.0.0.0/8, 192.168.1.1,fd00::/8 ',
+    LOG_LEVEL: 'debug',
+    ROLE: 'web',
+    RATE_LIMITS: 'off',
+  })
+  expect(config).toMatchObject({
+    host: '127.0.0.1',
+    port: 8080,
+    baseUrl: 'https://desk.example.com',
+    database: { kind: 'postgres', url: 'postgresql://u:p@db/parley' },
+    redisUrl: 'rediss://cache:6379',
+    s3: { endpoint: 'http://minio:9000', region: 'us-east-1', bucket: 'files' },
+    trustProxy: ['10.0.0.0/8', '192.168.1.1', 'fd00::/8'],
+    logLevel: 'debug',
+    roles: { web: true, worker: false },
+    rateLimits: false,
+  })
+})
+
+describe('a secret from a file', () => {
+  it('is read without its line break', () => {
+    const path = join(folder, 'key')
+    writeFileSync(path, `${'k'.repeat(40)}\n`)
+    expect(configFrom({ SECRET_KEY_FILE: path }).secretKey).toBe('k'.repeat(40))
+  })
+
+  it('that cannot be read is named', () => {
+    const env = { DATABASE_URL_FILE: join(folder, 'missing') }
+    expect(() => configFrom(env)).toThrow(`DATABASE_URL_FILE: ${join(folder, 'missing')} cannot be read`)
+    expect(() => configFrom(env)).toThrow(ConfigError)
+  })
+
+  it('contradicts the same secret given outright', () => {
+    const env = { SECRET_KEY: 'k'.repeat(32), SECRET_KEY_FILE: join(folder, 'key') }
+    expect(() => configFrom(env)).toThrow('SECRET_KEY: give the value or SECRET_KEY_FILE, not both')
+  })
+})
+
+describe('refuses, naming the variable,', () => {
+  it.each([
+    [{ PORT: 'http' }, 'PORT: '],
+    [{ PORT: '70000' }, 'PORT: '],
+    [{ PORT: '-1' }, 'PORT: '],
+    [{ PORT: '80.5' }, 'PORT: '],
+    [{ BASE_URL: 'desk.example.com' }, 'BASE_URL: must be an http or https address'],
+    [{ BASE_URL: 'javascript:alert(1)' }, 'BASE_URL: must be an http or https address'],
+    [{ DATABASE_URL: 'mysql://db' }, 'DATABASE_URL: must begin with postgres://'],
+    [{ REDIS_URL: 'http://cache' }, 'REDIS_URL: must begin with redis://'],
+    [{ SECRET_KEY: 'short' }, 'SECRET_KEY: needs at least 32 characters'],
+    [{ TRUST_PROXY: '1' }, 'TRUST_PROXY: must be IP addresses or CIDRs, with commas'],
+    [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY: must be IP addresses or CIDRs, with commas'],
+    [{ TRUST_PROXY: '10.0.0.0/33' }, 'TRUST_PROXY: must be IP addresses or CIDRs, with commas'],
+    [{ TRUST_PROXY: '10.0.0.1 10.0.0.2' }, 'TRUST_PROXY: must be IP addresses or CIDRs, with commas'],
+    [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: '],
+    [{ RATE_LIMITS: 'false' }, 'RATE_LIMITS: '],
+    [{ S3_BUCKET: 'files' }, 'S3 needs S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY together'],
+    [{ ROLE: 'web,cook' }, 'ROLE: cook is not a role; use web, worker or both'],
+    [{ ROLE: 'web' }, 'ROLE: on SQLite one process does everything; splitting roles needs DATABASE_URL'],
+  ])('%j', (env, message) => {
+    expect(() => configFrom(env)).toThrow(ConfigError)
+    expect(() => configFrom(env)).toThrow(message)
+  })
+
+  it('and never repeats a secret it was given', () => {
+    for (const env of [
+      { DATABASE_URL: 'mysql://u:hunter2@db' },
+      { SECRET_KEY: 'hunter2' },
+      { REDIS_URL: 'x:hunter2' },
+    ])
+      expect(() => configFrom(env)).toThrow(expect.not.stringContaining('hunter2'))
+  })
+})
