@@ -90,12 +90,10 @@ export async function buildApp(config: Config, options: AppOptions): Promise<App
       const patience = setTimeout(() => http.server.closeAllConnections(), graceMs / 2)
       await http.close()
       clearTimeout(patience)
-      await runner.stop(graceMs / 2)
+      // A part that cannot be closed must not keep the next ones open, the database last of all.
+      const parts = [() => runner.stop(graceMs / 2), limits.close, bus.close, blobs.close]
       feed.close()
-      // What limits could not save costs a client nothing; the database must be closed all the same.
-      await limits.close().catch(report('the rate limits could not be kept'))
-      await bus.close()
-      await blobs.close()
+      for (const closePart of parts) await closePart().catch(report('a part of the server could not be closed'))
       await database.close()
     },
   }

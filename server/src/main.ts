@@ -20,5 +20,7 @@ function failure(error: unknown): [code: number, sentence: string | undefined] {
   if (error instanceof ConfigError || error instanceof DomainError) return [2, error.message]
   if (error instanceof DataFolderLocked) return [3, error.message]
   if (error instanceof NewerDatabase) return [4, error.message]
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE')
+    return [1, `${error.message}: something else listens there. Stop it, or choose another PORT.`]
   return [1, undefined]
 }

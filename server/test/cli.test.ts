@@ -242,3 +242,12 @@ describe('under an older Node', () => {
     expect(await run.exit()).toBe(2)
   })
 })
+
+it('says in a sentence that its port is taken, and leaves nothing open', async () => {
+  const { url } = await parley(['serve']).ready()
+  const other = mkdtempSync(join(tmpdir(), 'parley-cli-'))
+  const run = start(other, ['serve'], { env: { PORT: String(portOf(url)) } })
+  expect(await run.exit()).toBe(1)
+  expect(run.stderr()).toMatch(/^parley: .*something else listens there/)
+  rmSync(other, { recursive: true })
+})

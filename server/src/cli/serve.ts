@@ -20,7 +20,7 @@ export async function serve({ build = false }: { build?: boolean }): Promise<voi
   const app = await buildApp(config, { log })
   stopOnSignal(app, log)
 
-  if (config.roles.web) await app.http.listen({ host: config.host, port: config.port })
+  if (config.roles.web) await listen(app, config)
   if (config.roles.worker) await app.startJobs()
   const url = config.baseUrl ?? addressOf(app.http, config)
   const firstRun = (await anyOrganisation(app.core.read)) ? undefined : url + app.firstRunPath
@@ -30,6 +30,16 @@ export async function serve({ build = false }: { build?: boolean }): Promise<voi
     process.stderr.write(`\n  Parley is running.\n  ${next}\n\n`)
   }
   flushCompileCache()
+}
+
+/** A port that is taken ends the process: nothing may stay open behind it. */
+async function listen(app: App, { host, port }: Config): Promise<void> {
+  try {
+    await app.http.listen({ host, port })
+  } catch (error) {
+    await app.close(0)
+    throw error
+  }
 }
 
 function addressOf(http: FastifyInstance, { port }: Config): string {

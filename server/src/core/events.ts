@@ -1,5 +1,7 @@
 // The spine: one append-only list per organisation, numbered in commit order. Everything that follows hangs off it.
+
 import type { AuthorKind } from '../db/schema.ts'
+import { firstCodePoints } from './code-points.ts'
 
 /** Who did it, as far as the credential tells. */
 export type Actor = {
@@ -38,5 +40,5 @@ export type EventDraft = {
 export type StoredEvent = EventDraft & { seq: number }
 
 export function previewOf(body: string): string {
-  return Array.from(body.slice(0, 400)).slice(0, 200).join('')
+  return firstCodePoints(body, 200)
 }

@@ -7,7 +7,7 @@ import { migrate } from './migrate.ts'
 import { reportReader } from './report-reader.ts'
 import type { Queryable, Tx } from './schema.ts'
 import { lockDataFolder, openReader, openWriter } from './sqlite.ts'
-import { batchingWriter, type Writer } from './writer.ts'
+import { inlineWriter, type Writer } from './writer.ts'
 import { writerThread } from './writer-client.ts'
 
 export type Database<U, R> = {
@@ -42,8 +42,7 @@ export async function openSqlite<U, R>(
     } finally {
       migrating.raw.close()
     }
-    const batches = 'entry' in loop ? await writerThread<U, R>(loop.entry, path) : inline(path, loop.perform)
-    const writer = batchingWriter(batches)
+    const writer = 'entry' in loop ? await writerThread<U, R>(loop.entry, path) : inline(path, loop.perform)
     const reader = openReader(path)
     const reports = reportReader(path)
     return {
@@ -64,12 +63,12 @@ export async function openSqlite<U, R>(
   }
 }
 
-function inline<U, R>(path: string, perform: (tx: Tx, unit: U) => Promise<R>) {
+function inline<U, R>(path: string, perform: (tx: Tx, unit: U) => Promise<R>): Writer<U, R> {
   const file = openWriter(path)
-  return {
-    commit: (units: U[]) => commitBatch(file, units, perform),
+  return inlineWriter({
+    commit: (units) => commitBatch(file, units, perform),
     close: async () => file.raw.close(),
-  }
+  })
 }
 
 /** @throws {NewerDatabase} when the schema is newer than this server. */

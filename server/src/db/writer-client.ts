@@ -1,77 +1,90 @@
-// The main thread's end of the writer thread: one batch out, its outcomes back.
+// The main thread's end of the writer thread: units out, their outcomes back.
 import { Worker } from 'node:worker_threads'
 import { DomainError, type ErrorCode, type ErrorDetails } from '../core/errors.ts'
-import type { Outcome } from './group-commit.ts'
-import type { Batches } from './writer.ts'
+import { notStored, QUEUE_LIMIT, stopping, tooManyWaiting, type Writer } from './writer.ts'
 
 /** Errors cross threads as facts: a structured clone would strip a DomainError down to its message. */
 export type WireError =
   | { kind: 'domain'; code: ErrorCode; message: string; details: ErrorDetails }
   | { kind: 'fault'; message: string; stack: string | undefined }
+  | { kind: 'lost'; message: string }
 
-export type WireOutcome<R> = { ok: true; value: R } | { ok: false; error: WireError }
-export type FromWriter<R> =
-  | { type: 'ready' }
-  | { type: 'batch'; outcomes: WireOutcome<R>[] }
-  | { type: 'lost'; message: string }
-export type ToWriter<U> = { type: 'batch'; units: U[] } | { type: 'close' }
+export type Numbered<U> = { id: number; unit: U }
+export type WireOutcome<R> = { id: number } & ({ ok: true; value: R } | { ok: false; error: WireError })
+export type FromWriter<R> = { type: 'ready' } | { type: 'outcomes'; outcomes: WireOutcome<R>[] }
+export type ToWriter<U> = { type: 'units'; units: Numbered<U>[] } | { type: 'close' }
 
-type InFlight<R> = { resolve: (outcomes: Outcome<R>[]) => void; reject: (error: unknown) => void }
+type Waiting<R> = { resolve: (value: R) => void; reject: (error: unknown) => void }
 
 /**
- * Starts the thread at `entry` on the file at `path`; resolves when it holds the file open.
- * A thread that dies takes only its batch in flight along: its waiters are told `unavailable`, the next batch
- * starts a new thread.
+ * Starts the thread at `entry` on the file at `path`; resolves when it holds the file open. Units leave once per turn
+ * of the event loop, so the thread always finds the next ones waiting when a commit is done.
+ * A thread that dies takes its units along: their callers are told `unavailable`, the next unit starts a new thread.
  */
-export async function writerThread<U, R>(entry: URL, path: string): Promise<Batches<U, R>> {
-  let inFlight: InFlight<R> | undefined
-  let closing = false
+export async function writerThread<U, R>(entry: URL, path: string): Promise<Writer<U, R>> {
+  const waiting = new Map<number, Waiting<R>>()
+  let outbox: Numbered<U>[] = []
+  let lastId = 0
+  let closed = false
   let thread: Worker | undefined
+  let starting: Promise<void> | undefined
 
-  async function start(): Promise<Worker> {
+  async function start(): Promise<void> {
     const worker = new Worker(entry, {
       workerData: { path },
-      resourceLimits: { maxYoungGenerationSizeMb: 8 },
+      resourceLimits: { maxYoungGenerationSizeMb: 32 },
     })
     const { promise: ready, resolve, reject } = Promise.withResolvers<void>()
     worker.on('message', (message: FromWriter<R>) =>
-      message.type === 'ready' ? resolve() : receive(message),
+      message.type === 'ready' ? resolve() : message.outcomes.forEach(settle),
     )
-    worker.on('error', (error) => {
+    const lose = (error: unknown) => {
       reject(error)
-      lose(worker, error)
-    })
-    worker.on('exit', () => {
-      reject(new Error('the writer thread ended before it was ready'))
-      lose(worker, new Error('the writer thread ended'))
-    })
+      if (thread === worker) thread = undefined
+      for (const caller of waiting.values()) caller.reject(notStored(error))
+      waiting.clear()
+    }
+    worker.on('error', lose)
+    worker.on('exit', () => lose(new Error('the writer thread ended')))
     await ready
-    return worker
+    thread = worker
   }
 
-  function receive(message: FromWriter<R>): void {
-    if (message.type === 'batch') inFlight?.resolve(message.outcomes.map(revive))
-    else if (message.type === 'lost') inFlight?.reject(new Error(message.message))
-    inFlight = undefined
+  function settle(outcome: WireOutcome<R>): void {
+    const caller = waiting.get(outcome.id)
+    waiting.delete(outcome.id)
+    if (outcome.ok) caller?.resolve(outcome.value)
+    else caller?.reject(revive(outcome.error))
   }
 
-  function lose(worker: Worker, error: unknown): void {
-    if (thread === worker) thread = undefined
-    inFlight?.reject(error)
-    inFlight = undefined
+  async function flush(): Promise<void> {
+    const units = outbox
+    outbox = []
+    try {
+      starting ??= thread ? undefined : start()
+      await starting
+    } catch (error) {
+      for (const { id } of units) waiting.get(id)?.reject(notStored(error))
+      for (const { id } of units) waiting.delete(id)
+    } finally {
+      starting = undefined
+    }
+    thread?.postMessage({ type: 'units', units } satisfies ToWriter<U>)
   }
 
-  thread = await start()
+  await start()
   return {
-    async commit(units) {
-      if (!thread && !closing) thread = await start()
-      const { promise, resolve, reject } = Promise.withResolvers<Outcome<R>[]>()
-      inFlight = { resolve, reject }
-      thread?.postMessage({ type: 'batch', units } satisfies ToWriter<U>)
-      return await promise
-    },
+    submit: (unit) =>
+      new Promise<R>((resolve, reject) => {
+        if (closed) return reject(stopping())
+        if (waiting.size >= QUEUE_LIMIT) return reject(tooManyWaiting())
+        const id = ++lastId
+        waiting.set(id, { resolve, reject })
+        if (outbox.push({ id, unit }) === 1) setImmediate(flush)
+      }),
     async close() {
-      closing = true
+      closed = true
+      if (outbox.length > 0) await flush()
       const worker = thread
       if (!worker) return
       const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
@@ -81,14 +94,12 @@ export async function writerThread<U, R>(entry: URL, path: string): Promise<Batc
   }
 }
 
-function revive<R>(outcome: WireOutcome<R>): Outcome<R> {
-  if (outcome.ok) return outcome
-  const { error } = outcome
-  if (error.kind === 'domain')
-    return { ok: false, error: new DomainError(error.code, error.message, error.details) }
+function revive(error: WireError): Error {
+  if (error.kind === 'domain') return new DomainError(error.code, error.message, error.details)
+  if (error.kind === 'lost') return notStored(error.message)
   const fault = new Error(error.message)
   if (error.stack) fault.stack = error.stack
-  return { ok: false, error: fault }
+  return fault
 }
 
 export function encodeError(error: unknown): WireError {

@@ -1,9 +1,10 @@
-// The door to the one writer: units queue here, the loop takes whatever queued meanwhile into the next commit.
+// The door to the one writer: units queue here, and whatever queued meanwhile becomes the next commit.
 import { DomainError } from '../core/errors.ts'
-import { BatchFailed, type Outcome } from './group-commit.ts'
+import type { Outcome } from './group-commit.ts'
 
 /** A unit waits for at most this many others; beyond it the server says 503 instead of growing. */
-const QUEUE_LIMIT = 10_000
+export const QUEUE_LIMIT = 10_000
+/** The most units in one commit. */
 export const BATCH_LIMIT = 256
 
 export interface Writer<U, R> {
@@ -13,7 +14,10 @@ export interface Writer<U, R> {
   close(): Promise<void>
 }
 
-type Waiting<U, R> = { unit: U; resolve: (value: R) => void; reject: (error: unknown) => void }
+export const tooManyWaiting = () => new DomainError('unavailable', 'too many writes are waiting')
+export const stopping = () => new DomainError('unavailable', 'the server is stopping')
+export const notStored = (cause: unknown) =>
+  new DomainError('unavailable', 'the write could not be stored', {}, { cause })
 
 export type Batches<U, R> = {
   /** One commit of at most {@link BATCH_LIMIT} units, outcomes in the same order. */
@@ -21,11 +25,10 @@ export type Batches<U, R> = {
   close(): Promise<void>
 }
 
-/** After the sockets that are readable now: what they bring joins the same commit. */
-const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
+type Waiting<U, R> = { unit: U; resolve: (value: R) => void; reject: (error: unknown) => void }
 
-/** One batch in flight; no timer. The same loop drives the writer thread and the inline writer of the tests. */
-export function batchingWriter<U, R>(batches: Batches<U, R>): Writer<U, R> {
+/** The writer loop in this very thread, for tests: one batch in flight, no timer. */
+export function inlineWriter<U, R>(batches: Batches<U, R>): Writer<U, R> {
   let queue: Waiting<U, R>[] = []
   let draining: Promise<void> | undefined
   let closed = false
@@ -38,8 +41,7 @@ export function batchingWriter<U, R>(batches: Batches<U, R>): Writer<U, R> {
         const outcomes = await batches.commit(batch.map((waiting) => waiting.unit))
         for (const [index, waiting] of batch.entries()) settle(waiting, outcomes[index])
       } catch (error) {
-        const answer = new DomainError('unavailable', 'the write could not be stored', {}, { cause: error })
-        for (const waiting of batch) waiting.reject(answer)
+        for (const waiting of batch) waiting.reject(notStored(error))
       }
     }
     draining = undefined
@@ -48,14 +50,10 @@ export function batchingWriter<U, R>(batches: Batches<U, R>): Writer<U, R> {
   return {
     submit: (unit) =>
       new Promise<R>((resolve, reject) => {
-        if (closed || queue.length >= QUEUE_LIMIT) {
-          reject(
-            new DomainError('unavailable', closed ? 'the server is stopping' : 'too many writes are waiting'),
-          )
-          return
-        }
+        if (closed) return reject(stopping())
+        if (queue.length >= QUEUE_LIMIT) return reject(tooManyWaiting())
         queue.push({ unit, resolve, reject })
-        draining ??= turn().then(drain)
+        draining ??= Promise.resolve().then(drain)
       }),
     close: async () => {
       closed = true
@@ -66,7 +64,7 @@ export function batchingWriter<U, R>(batches: Batches<U, R>): Writer<U, R> {
 }
 
 function settle<U, R>(waiting: Waiting<U, R>, outcome: Outcome<R> | undefined): void {
-  if (!outcome) waiting.reject(new BatchFailed('the writer lost this unit'))
+  if (!outcome) waiting.reject(notStored('the writer lost this unit'))
   else if (outcome.ok) waiting.resolve(outcome.value)
   else waiting.reject(outcome.error)
 }

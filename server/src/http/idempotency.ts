@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { DomainError } from '../core/errors.ts'
 import type { OrgId } from '../core/ids.ts'
@@ -23,7 +23,7 @@ export function idempotencyKeyOf(
   if (key === '' || key.length > LONGEST_KEY)
     throw new DomainError('invalid', `Idempotency-Key must have 1 to ${LONGEST_KEY} characters`)
   const sorted = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))
-  return { org, route, key, fingerprint: createHash('sha256').update(JSON.stringify(sorted)).digest('hex') }
+  return { org, route, key, fingerprint: hash('sha256', JSON.stringify(sorted)) }
 }
 
 /** Marks a repeated answer, as `Idempotency-Replayed: true`. */

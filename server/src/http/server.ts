@@ -39,11 +39,12 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     },
   })
   app.server.maxConnections = SOCKETS
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id)
     reply.header('x-content-type-options', 'nosniff')
     reply.header('referrer-policy', 'no-referrer')
     reply.header('cache-control', 'no-store')
+    done()
   })
   app.addHook('preParsing', async (request) => {
     const coding = request.headers['content-encoding']
@@ -51,7 +52,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
       throw new ProtocolError(415, 'compressed bodies are not accepted')
   })
   refuseSlowBodies(app, bodyDeadline)
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const line = {
       reqId: request.id,
       method: request.method,
@@ -63,6 +64,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     }
     if (reply.statusCode >= 400) request.log.info(line, 'request refused')
     else request.log.debug(line, 'request')
+    done()
   })
   return app
 }

@@ -176,6 +176,8 @@ it('runs a schedule once per occurrence however many runners there are', async (
       for (let hour = 1; hour <= 3; hour++) {
         clock.advance(3_600_000)
         await until(() => runs === hour)
+        // Its lease must not lapse by the next jump of the clock.
+        await until(async () => (await states('tick')).filter((job) => job.state === 'done').length === hour)
       }
       await new Promise((resolve) => setTimeout(resolve, 100))
     }),

@@ -1,5 +1,5 @@
 // Secrets: at least 128 bits from the system's generator, stored hashed, recognisable by prefix and checksum.
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
@@ -45,7 +45,7 @@ export function publicIdOf(kind: SecretKind, text: string): string | undefined {
 }
 
 export function hashSecret(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }
 
 const NOBODY = hashSecret('nobody')

@@ -6,7 +6,7 @@ import type { OrgId } from '../ids.ts'
 import { insertMessage } from '../messages/queries.ts'
 import type { Verb } from '../verb.ts'
 import { insertConversation, nextTicketNumber } from './queries.ts'
-import { titleFrom } from './title.ts'
+import { titleFrom, wholeText } from './title.ts'
 
 export type OpenTicketArgs = {
   org: OrgId
@@ -21,10 +21,11 @@ export type OpenTicketResult = { conversationId: string; number: string }
 
 /** A ticket with its gap-free number, its first message, and the contact who wrote it. */
 export const openTicket: Verb<OpenTicketArgs, OpenTicketResult> = async (tx, args, stamp) => {
-  const { org, channelId, body } = args
+  const { org, channelId } = args
+  const body = wholeText(args.title, args.body)
   const { now, id } = stamp
   const contact = await findOrCreateContact(tx, org, args.user, stamp)
-  const title = titleFrom(args.title, body)
+  const title = titleFrom(args.title, args.body)
   // Numbers are taken late: the counter's row stays locked until the commit.
   const number = await nextTicketNumber(tx, org)
   const conversationId = id()

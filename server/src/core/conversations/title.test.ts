@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { titleFrom } from './title.ts'
+import { titleFrom, wholeText } from './title.ts'
 
 it.each([
   ['the first line', 'The lid\ndoes not close', 'The lid'],
@@ -31,4 +31,10 @@ it('never cuts a character in half', () => {
     expect(title.isWellFormed()).toBe(true)
     expect(Array.from(title).length).toBe(80 > length + 3 ? length + 3 : 80)
   }
+})
+
+it('keeps a title whole in the text when it is cut in the title', () => {
+  expect(wholeText('x'.repeat(1_001), 'body')).toBe(`${'x'.repeat(1_001)}\n\nbody`)
+  expect(wholeText('😀'.repeat(1_000), 'body')).toBe('body')
+  expect(wholeText(null, 'body')).toBe('body')
 })
