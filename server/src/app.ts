@@ -93,7 +93,8 @@ export async function buildApp(config: Config, options: AppOptions): Promise<App
       // A part that cannot be closed must not keep the next ones open, the database last of all.
       const parts = [() => runner.stop(graceMs / 2), limits.close, bus.close, blobs.close]
       feed.close()
-      for (const closePart of parts) await closePart().catch(report('a part of the server could not be closed'))
+      for (const closePart of parts)
+        await closePart().catch(report('a part of the server could not be closed'))
       await database.close()
     },
   }

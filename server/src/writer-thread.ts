@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { type Performed, performer, type Unit } from './core/perform.ts'
 import { verbs } from './core/verbs.ts'
 import { commitBatch } from './db/group-commit.ts'
-import { checkpoint, openWriter, type SqliteFile } from './db/sqlite.ts'
+import { checkpoint, foldLog, openWriter, type SqliteFile } from './db/sqlite.ts'
 import { BATCH_LIMIT } from './db/writer.ts'
 import {
   encodeError,
@@ -43,6 +43,7 @@ async function drain(): Promise<void> {
     const batch = waiting.slice(0, BATCH_LIMIT)
     waiting = waiting.slice(BATCH_LIMIT)
     send({ type: 'outcomes', outcomes: await commit(batch) })
+    if (file) foldLog(file)
   }
   if (closing) close()
 }

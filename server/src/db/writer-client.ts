@@ -14,11 +14,15 @@ export type WireOutcome<R> = { id: number } & ({ ok: true; value: R } | { ok: fa
 export type FromWriter<R> = { type: 'ready' } | { type: 'outcomes'; outcomes: WireOutcome<R>[] }
 export type ToWriter<U> = { type: 'units'; units: Numbered<U>[] } | { type: 'close' }
 
+/** So many units leave without waiting for the turn to end: the thread works while more requests are being parsed. */
+const SEND_AT = 3
+
 type Waiting<R> = { resolve: (value: R) => void; reject: (error: unknown) => void }
 
 /**
- * Starts the thread at `entry` on the file at `path`; resolves when it holds the file open. Units leave once per turn
- * of the event loop, so the thread always finds the next ones waiting when a commit is done.
+ * Starts the thread at `entry` on the file at `path`; resolves when it holds the file open. A unit that finds
+ * the thread idle leaves at once, others in threes or at the end of the turn: the next ones are waiting there when a
+ * commit is done.
  * A thread that dies takes its units along: their callers are told `unavailable`, the next unit starts a new thread.
  */
 export async function writerThread<U, R>(entry: URL, path: string): Promise<Writer<U, R>> {
@@ -58,6 +62,7 @@ export async function writerThread<U, R>(entry: URL, path: string): Promise<Writ
   }
 
   async function flush(): Promise<void> {
+    if (outbox.length === 0) return
     const units = outbox
     outbox = []
     try {
@@ -80,7 +85,9 @@ export async function writerThread<U, R>(entry: URL, path: string): Promise<Writ
         if (waiting.size >= QUEUE_LIMIT) return reject(tooManyWaiting())
         const id = ++lastId
         waiting.set(id, { resolve, reject })
-        if (outbox.push({ id, unit }) === 1) setImmediate(flush)
+        const queued = outbox.push({ id, unit })
+        if (waiting.size === 1 || queued === SEND_AT) queueMicrotask(flush)
+        else if (queued === 1) setImmediate(flush)
       }),
     async close() {
       closed = true

@@ -15,7 +15,7 @@ const BODY_LIMIT = 1.5 * 1024 * 1024
 const LIMITS = { fieldSize: FIELD_LIMIT + 1, fields: FIELDS, files: 0, parts: 60, headerPairs: 50 }
 
 /** Leaves every body as a stream; {@link readForm} decides what it is. */
-export function acceptForms(app: FastifyInstance): void {
+export async function acceptForms(app: FastifyInstance): Promise<void> {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
 }

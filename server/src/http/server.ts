@@ -17,6 +17,9 @@ export type HttpOptions = { logger: FastifyBaseLogger; trustProxy: string[]; bod
 
 export function createHttpServer(options: HttpOptions): FastifyInstance {
   const { logger, trustProxy, bodyDeadline = BODY_DEADLINE } = options
+  // Unique among all starts of all nodes, and cheaper than an id of its own for each request.
+  const instance = newId()
+  let requests = 0
   const app = fastify({
     loggerInstance: logger,
     // A child logger per request costs 5 % of the time a ticket takes; our lines name the request themselves.
@@ -35,7 +38,9 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     requestIdHeader: false,
     genReqId: (request) => {
       const given = request.headers['x-request-id']
-      return typeof given === 'string' && ACCEPTABLE_ID.test(given) ? given : newId()
+      return typeof given === 'string' && ACCEPTABLE_ID.test(given)
+        ? given
+        : `${instance}-${(++requests).toString(36)}`
     },
   })
   app.server.maxConnections = SOCKETS
@@ -46,10 +51,10 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     reply.header('cache-control', 'no-store')
     done()
   })
-  app.addHook('preParsing', async (request) => {
+  app.addHook('preParsing', (request, _reply, _payload, done) => {
     const coding = request.headers['content-encoding']
-    if (coding !== undefined && coding !== 'identity')
-      throw new ProtocolError(415, 'compressed bodies are not accepted')
+    const plain = coding === undefined || coding === 'identity'
+    done(plain ? null : new ProtocolError(415, 'compressed bodies are not accepted'))
   })
   refuseSlowBodies(app, bodyDeadline)
   app.addHook('onResponse', (request, reply, done) => {

@@ -1,4 +1,5 @@
 // Nobody may hold a connection by sending slowly: a body has a deadline, and so has one that no longer matters.
+import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { ProtocolError } from './errors.ts'
 
@@ -7,13 +8,9 @@ const LINGER = 2_000
 
 /** @param deadline milliseconds from the end of the headers' handling; then 408, in the surface's own shape. */
 export function refuseSlowBodies(app: FastifyInstance, deadline: number): void {
-  app.addHook('preParsing', async ({ raw }) => {
-    if (raw.complete) return
-    const timer = setTimeout(() => {
-      // Told to whoever reads the body, instead of destroying it: that would cut the connection before the answer.
-      if (raw.listenerCount('error') > 0) raw.emit('error', new ProtocolError(408, 'the body took too long'))
-    }, deadline)
-    raw.once('close', () => clearTimeout(timer))
+  app.addHook('preParsing', ({ raw }, _reply, _payload, done) => {
+    if (!raw.complete) watch(raw, deadline)
+    done()
   })
 
   app.addHook('onResponse', async ({ raw }) => {
@@ -21,4 +18,12 @@ export function refuseSlowBodies(app: FastifyInstance, deadline: number): void {
     const timer = setTimeout(() => raw.complete || raw.destroy(), LINGER).unref()
     raw.socket.once('close', () => clearTimeout(timer))
   })
+}
+
+/** Told to whoever reads the body, instead of destroying it: that would cut the connection before the answer. */
+function watch(raw: IncomingMessage, deadline: number): void {
+  const timer = setTimeout(() => {
+    if (raw.listenerCount('error') > 0) raw.emit('error', new ProtocolError(408, 'the body took too long'))
+  }, deadline)
+  raw.once('close', () => clearTimeout(timer))
 }

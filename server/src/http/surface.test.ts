@@ -143,13 +143,13 @@ describe('the request id', () => {
     'is replaced when it is not: %s',
     async (id) => {
       const answer = await ask('GET', '/healthz', { 'x-request-id': id })
-      expect(answer.headers['x-request-id']).toMatch(/^[0-9A-Z]{26}$/)
+      expect(answer.headers['x-request-id']).toMatch(/^[0-9A-Z]{26}-[0-9a-z]+$/)
     },
   )
 
   it('is on refusals of every kind', async () => {
     for (const url of ['/interaction', '/api/manage/session', '/nothing', '/interaction/%zz'])
-      expect((await ask('DELETE', url)).headers['x-request-id']).toMatch(/^[0-9A-Z]{26}$/)
+      expect((await ask('DELETE', url)).headers['x-request-id']).toMatch(/^[0-9A-Z]{26}-[0-9a-z]+$/)
   })
 })
 

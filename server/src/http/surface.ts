@@ -84,8 +84,8 @@ export type Surface = {
   base: string
   errors: ErrorFormat
   routes: readonly Route[]
-  /** Content type parsers of its own, for instance forms left as streams. */
-  prepare?(app: FastifyInstance): void
+  /** What only its routes need: content type parsers, cookies. */
+  prepare?(scope: FastifyInstance): Promise<void>
 }
 
 const ALL_METHODS: HTTPMethods[] = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']
@@ -95,7 +95,7 @@ export async function mount(app: FastifyInstance, core: Core, surface: Surface):
   await app.register(
     async (scope) => {
       scope.removeContentTypeParser('text/plain')
-      surface.prepare?.(scope)
+      await surface.prepare?.(scope)
       answerErrorsAs(scope, surface.errors)
       for (const route of surface.routes) addRoute(scope, core, surface, route)
       refuseOtherMethods(scope, surface.routes)

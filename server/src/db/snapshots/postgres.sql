@@ -1,6 +1,4 @@
 CREATE INDEX attachment_message ON public.attachment USING btree (org_id, message_id)
-CREATE INDEX contact_identity_contact ON public.contact_identity USING btree (org_id, contact_id)
-CREATE INDEX conversation_contact ON public.conversation USING btree (org_id, contact_id) WHERE (contact_id IS NOT NULL)
 CREATE INDEX conversation_recent ON public.conversation USING btree (org_id, last_message_at, id)
 CREATE INDEX conversation_recent_by_status ON public.conversation USING btree (org_id, status, last_message_at, id)
 CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at)
@@ -122,7 +120,6 @@ contact_identity.value text NO
 conversation CHECK ((owner_kind = ANY (ARRAY['bot'::text, 'assistant'::text, 'people'::text])))
 conversation CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])))
 conversation CHECK ((status = ANY (ARRAY['open'::text, 'pending'::text, 'snoozed'::text, 'closed'::text])))
-conversation FOREIGN KEY (org_id) REFERENCES organisation(id)
 conversation FOREIGN KEY (org_id, assignee_id) REFERENCES teammate(org_id, id)
 conversation FOREIGN KEY (org_id, channel_id) REFERENCES channel(org_id, id)
 conversation FOREIGN KEY (org_id, company_id) REFERENCES company(org_id, id)
@@ -181,7 +178,6 @@ credential.org_id text NO
 credential.public_id text NO
 credential.secret_hash text NO
 credential.teammate_id text YES
-event FOREIGN KEY (org_id) REFERENCES organisation(id)
 event PRIMARY KEY (org_id, seq)
 event.actor text NO
 event.at text NO

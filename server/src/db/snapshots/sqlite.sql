@@ -1,7 +1,4 @@
 CREATE INDEX attachment_message on attachment (org_id, message_id)
-CREATE INDEX contact_identity_contact on contact_identity (org_id, contact_id)
-CREATE INDEX conversation_contact on conversation (org_id, contact_id)
-    where contact_id is not null
 CREATE UNIQUE INDEX conversation_number on conversation (org_id, number)
     where number is not null
 CREATE INDEX conversation_recent on conversation (org_id, last_message_at, id)
@@ -106,7 +103,7 @@ CREATE TABLE contact_identity (
     foreign key (org_id, contact_id) references contact (org_id, id)
   ) strict, without rowid
 CREATE TABLE conversation (
-    org_id text not null references organisation (id),
+    org_id text not null,
     id text not null,
     number text,
     title text not null,
@@ -171,7 +168,7 @@ CREATE TABLE credential (
     foreign key (org_id, channel_id) references channel (org_id, id)
   ) strict
 CREATE TABLE event (
-    org_id text not null references organisation (id),
+    org_id text not null,
     seq integer not null,
     type text not null,
     conversation_id text,

@@ -1,4 +1,5 @@
 // The manage API: everything a person can do in the dashboard, a script can do here. Order of docs/api/manage.md.
+import cookie from '@fastify/cookie'
 import type { Feed } from '../../core/spine/feed.ts'
 import { problems } from '../../http/problem.ts'
 import { route, type Surface } from '../../http/surface.ts'
@@ -24,6 +25,7 @@ export function manage(feed: Feed, stopping: AbortSignal): Surface {
     name: 'manage',
     base: '/api/manage',
     errors: problems,
+    prepare: async (scope) => void (await scope.register(cookie)),
     routes: [
       route('POST', '/session', { auth: anybodySameOrigin, body: signInBody, handle: startSession }),
       route('GET', '/session', { auth, handle: showSession }),

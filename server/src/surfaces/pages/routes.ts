@@ -1,6 +1,5 @@
 // Pages and probes: the dashboard, the widget's script, the one-time set-up, health.
 import { readFileSync } from 'node:fs'
-import cookie from '@fastify/cookie'
 import type { FastifyInstance } from 'fastify'
 import type { Core } from '../../core/core.ts'
 import { answerErrorsAs } from '../../http/errors.ts'
@@ -14,7 +13,6 @@ export type PageOptions = { firstRunPath: string; stopping: AbortSignal }
 const styles = readFileSync(new URL('./setup.css', import.meta.url), 'utf8')
 
 export async function mountPages(app: FastifyInstance, core: Core, options: PageOptions): Promise<void> {
-  await app.register(cookie)
   answerErrorsAs(app, problems)
   app.get('/setup.css', async (_, reply) => reply.type('text/css; charset=utf-8').send(styles))
   mountHealth(app, core, options.stopping)

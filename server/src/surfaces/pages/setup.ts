@@ -1,3 +1,4 @@
+import cookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { anyOrganisation } from '../../core/accounts/queries.ts'
 import { setUp } from '../../core/accounts/set-up.ts'
@@ -15,7 +16,8 @@ import { setupDone, setupForm } from './setup-page.ts'
 /** The page exists only under its secret path and only while there is no organisation. */
 export async function mountSetup(app: FastifyInstance, core: Core, path: string): Promise<void> {
   await app.register(async (scope) => {
-    acceptForms(scope)
+    await scope.register(cookie)
+    await acceptForms(scope)
     scope.addHook('onRequest', async () => {
       if (await anyOrganisation(core.read)) throw new ProtocolError(404, 'not found')
     })
