@@ -23,7 +23,7 @@ const WRITER_PRAGMAS = {
   journal_size_limit: 67108864,
   foreign_keys: 1,
   trusted_schema: 0,
-  cache_size: -16384,
+  cache_size: -8192,
   // Only for writers that do not fold by themselves (setup, migrations): see `foldLog`.
   wal_autocheckpoint: 4000,
   // Savepoints keep the pages they may restore; in a file, that was a third of the time a ticket takes.

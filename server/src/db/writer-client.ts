@@ -36,7 +36,7 @@ export async function writerThread<U, R>(entry: URL, path: string): Promise<Writ
   async function start(): Promise<void> {
     const worker = new Worker(entry, {
       workerData: { path },
-      resourceLimits: { maxYoungGenerationSizeMb: 32 },
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
     })
     const { promise: ready, resolve, reject } = Promise.withResolvers<void>()
     worker.on('message', (message: FromWriter<R>) =>
