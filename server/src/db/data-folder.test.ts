@@ -62,3 +62,23 @@ it('folds a large log back into the file, and leaves a small one alone', async (
   expect(walSize()).toMatchObject({ log: 0 })
   file.raw.close()
 })
+
+it('runs a batch in which one unit throws again, each in a savepoint, and writes the others once', async () => {
+  const file = openWriter(place().path)
+  await migrate(file.db)
+  const runs: number[] = []
+  const outcomes = await commitBatch(file, [1, 2, 3], async (tx, unit) => {
+    runs.push(unit)
+    await tx
+      .insertInto('schedule')
+      .values({ name: `unit ${unit}`, next_at: '' })
+      .execute()
+    if (unit === 2) throw new Error('refused')
+    return unit
+  })
+  expect(outcomes.map((outcome) => outcome.ok)).toEqual([true, false, true])
+  expect(runs).toEqual([1, 2, 1, 2, 3])
+  const stored = await file.db.selectFrom('schedule').select('name').orderBy('name').execute()
+  expect(stored.map((row) => row.name)).toEqual(['unit 1', 'unit 3'])
+  file.raw.close()
+})
