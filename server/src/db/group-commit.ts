@@ -1,4 +1,4 @@
-// Many units of work, one fsync: each in its own savepoint, all in one transaction.
+// Many units of work, one fsync: all in one transaction, and one that fails leaves the others untouched.
 import type { Tx } from './schema.ts'
 import type { SqliteFile } from './sqlite.ts'
 
