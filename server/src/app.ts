@@ -6,6 +6,7 @@ import { s3Blobs } from './blobs/s3.ts'
 import type { Bus } from './bus/bus.ts'
 import { memoryBus } from './bus/memory.ts'
 import type { Config } from './config.ts'
+import { keepCredentials } from './core/accounts/kept-credentials.ts'
 import { type Core, createCore } from './core/core.ts'
 import { newId } from './core/ids.ts'
 import { type Performed, performer, type Unit } from './core/perform.ts'
@@ -50,6 +51,8 @@ export async function buildApp(config: Config, options: AppOptions): Promise<App
   const { log, now = Date.now, writer = 'thread' } = options
   const secretKey = loadSecretKey(config.dataDir, config.secretKey)
   const database = await openDatabase(config, writer)
+  // The tests' inline writer shares its file with whoever meddles in it.
+  if (database.engine === 'sqlite' && writer === 'thread') keepCredentials(database.read)
   const report = (what: string) => (error: unknown) => log.error({ err: error }, what)
   const bus = await openBus(config, report('the bus failed, polling goes on'))
   const blobs = openBlobs(config)

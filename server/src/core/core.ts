@@ -2,6 +2,7 @@
 import type { Queryable } from '../db/schema.ts'
 import type { Writer } from '../db/writer.ts'
 import type { Limits } from '../limits/limits.ts'
+import { forgetCredentials } from './accounts/kept-credentials.ts'
 import { firstId, type OrgId, timeOf } from './ids.ts'
 import type { IdempotencyKey, Performed, Unit } from './perform.ts'
 import type { VerbArgs, VerbName, VerbResult } from './verbs.ts'
@@ -35,6 +36,19 @@ export type Hints = {
   jobs(): void
 }
 
+/** The frequent verbs that touch no credential. Any other one, and every one to come, makes us read them anew. */
+const leavesCredentialsAlone: ReadonlySet<VerbName> = new Set<VerbName>([
+  'openTicket',
+  'reply',
+  'noteCredentialUsed',
+  'noteSessionSeen',
+  'saveBuckets',
+  'takeJobs',
+  'completeJob',
+  'failJob',
+  'renewLease',
+])
+
 export function createCore(
   parts: Pick<Core, 'read' | 'reports' | 'limits' | 'now'> & {
     writer: Writer<Unit, Performed>
@@ -52,7 +66,10 @@ export function createCore(
       id: firstId(at),
       ...(idempotency && { idempotency }),
     }
-    const done = await writer.submit(unit)
+    const done = await writer.submit(unit).finally(() => {
+      // Also when it failed: a thread that died may have committed first.
+      if (!leavesCredentialsAlone.has(name)) forgetCredentials(core.read)
+    })
     if (done.moved) hints.moved(done.moved.org, done.moved.seq)
     if (done.jobs) hints.jobs()
     // The verb table typed this result; the message port between here and the writer did not.

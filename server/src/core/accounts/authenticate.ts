@@ -2,7 +2,8 @@
 import type { CredentialKind, Queryable } from '../../db/schema.ts'
 import { DomainError } from '../errors.ts'
 import type { OrgId, Time } from '../ids.ts'
-import { findCredential, findSession, findTeammate } from './queries.ts'
+import { knownCredential } from './kept-credentials.ts'
+import { findSession, findTeammate } from './queries.ts'
 import { hashSecret, publicIdOf, type SecretKind, secretMatches } from './secrets.ts'
 
 export type Credential = {
@@ -25,7 +26,7 @@ export async function authenticate(
   now: Time,
 ): Promise<Credential> {
   const publicId = publicIdOf(kind, text)
-  const row = publicId === undefined ? undefined : await findCredential(db, kind, publicId)
+  const row = publicId === undefined ? undefined : await knownCredential(db, kind, publicId)
   if (!secretMatches(text, row?.secret_hash) || !row)
     throw new DomainError('unauthenticated', 'invalid credential', { expired: false })
   if (row.expires_at !== null && row.expires_at <= now)
