@@ -33,7 +33,15 @@ async function run({ url, authorization, connections, seconds }: LoadJob): Promi
       if (isOk(answer)) latencies.push(now - sent)
       else refused++
       if (now < end) send()
-      else socket.end(done)
+      else {
+        socket.destroy()
+        done()
+      }
+    })
+    // A connection that the server drops is as bad as a refusal, and ends its share of the load.
+    socket.on('error', () => {
+      refused++
+      done()
     })
     send()
   }

@@ -14,8 +14,11 @@ export function startLoadGenerator(): LoadGenerator {
   return {
     async run(job) {
       child.send(job)
+      const ended = once(child, 'exit').then(() => {
+        throw new Error('the load generator ended')
+      })
       // Our own process answered with the type it declares.
-      const [result] = (await once(child, 'message')) as [LoadResult]
+      const [result] = (await Promise.race([once(child, 'message'), ended])) as [LoadResult]
       return result
     },
     close: () => child.disconnect(),
