@@ -3,15 +3,14 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { freePort, type ServerProcess, setUp, startParley } from './parley-process.ts'
+import { freePort, setUp, startParley } from './parley-process.ts'
 import { seededRandom } from './random.ts'
+import { killAndStart, outagesOf, type Restart, restartTimes } from './restarts.ts'
 import { selfCheck } from './self-check.ts'
 import { type Counts, verify } from './verify.ts'
 import { post, startWriters, type Ticket } from './writers.ts'
 
 const WRITERS = 16
-const MEDIAN_LIMIT = 2_000
-const SLOWEST_LIMIT = 5_000
 const REPLAYED = 200
 
 const seed = Number(process.env.CRASH_SEED ?? Math.floor(Math.random() * 1e9))
@@ -40,7 +39,7 @@ async function run(): Promise<string[]> {
   const restarts: Restart[] = []
   for (let kill = 1; kill <= kills; kill++) {
     await sleep(150 + random() * 750)
-    const restart = await killAndStart(server, port)
+    const restart = await killAndStart(server, dataDir, port)
     server = restart.server
     restarts.push(restart)
   }
@@ -61,23 +60,6 @@ async function run(): Promise<string[]> {
   return violations
 }
 
-/** Milliseconds: `spawnToReady` is the new process alone, `outage` from the kill to the first 200 of /readyz. */
-type Restart = { server: ServerProcess; spawnToReady: number; outage: number }
-
-async function killAndStart(server: ServerProcess, port: number): Promise<Restart> {
-  const killed = performance.now()
-  await server.stop('SIGKILL')
-  const next = await startParley({ dataDir, port })
-  while (!(await isReady(next.url))) await sleep(5)
-  return { server: next, spawnToReady: next.readyMs, outage: performance.now() - killed }
-}
-
-async function isReady(url: string): Promise<boolean> {
-  const response = await fetch(`${url}/readyz`)
-  await response.arrayBuffer()
-  return response.status === 200
-}
-
 /** A client that lost its notes sends old tickets again: same answers, and (verified later) nothing stored. */
 async function replayAgain(url: string, apiKey: string, tickets: readonly Ticket[]): Promise<string[]> {
   const violations: string[] = []
@@ -93,20 +75,6 @@ async function replayAgain(url: string, apiKey: string, tickets: readonly Ticket
       )
   }
   return violations
-}
-
-function restartTimes(restarts: readonly Restart[]): string[] {
-  const { median, slowest } = outagesOf(restarts)
-  const violations: string[] = []
-  if (median > MEDIAN_LIMIT)
-    violations.push(`restarting took ${median} ms in the median, more than ${MEDIAN_LIMIT}`)
-  if (slowest > SLOWEST_LIMIT) violations.push(`a restart took ${slowest} ms, more than ${SLOWEST_LIMIT}`)
-  return violations
-}
-
-function outagesOf(restarts: readonly Restart[]): { median: number; slowest: number } {
-  const outages = restarts.map((restart) => Math.round(restart.outage)).sort((a, b) => a - b)
-  return { median: outages[outages.length >> 1] ?? 0, slowest: outages.at(-1) ?? 0 }
 }
 
 function report(counts: Counts, restarts: readonly Restart[]): void {
