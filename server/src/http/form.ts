@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import busboy from 'busboy'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { ProtocolError } from './errors.ts'
+import { plainFields } from './plain-form.ts'
 
 export type FormFields = Record<string, string>
 
@@ -13,6 +14,9 @@ const NAME_LIMIT = 100
 const BODY_LIMIT = 1.5 * 1024 * 1024
 /** One byte more than a field may have: busboy calls a field truncated as soon as it reaches its limit. */
 const LIMITS = { fieldSize: FIELD_LIMIT + 1, fields: FIELDS, files: 0, parts: 60, headerPairs: 50 }
+
+/** A multipart body of at most this many bytes is read whole before it is parsed. */
+const SMALL = 64 * 1024
 
 /** Leaves every body as a stream; {@link readForm} decides what it is. */
 export async function acceptForms(app: FastifyInstance): Promise<void> {
@@ -32,7 +36,8 @@ export async function readForm({ headers, body }: FastifyRequest): Promise<FormF
   const [mediaType = ''] = type.toLowerCase().split(';', 1)
   switch (mediaType.trim()) {
     case 'multipart/form-data':
-      await readMultipart(source, type, fields)
+      if (Number(headers['content-length']) <= SMALL) await readSmallMultipart(source, type, fields)
+      else await readMultipart(source, type, fields)
       break
     case 'application/x-www-form-urlencoded':
       for (const [name, value] of new URLSearchParams(await readText(source))) setField(fields, name, value)
@@ -46,6 +51,23 @@ export async function readForm({ headers, body }: FastifyRequest): Promise<FormF
   return fields
 }
 
+async function readSmallMultipart(source: Readable, type: string, fields: FormFields): Promise<void> {
+  const body = await readWhole(source)
+  const plain = plainFields(type, body)
+  if (!plain) return await readMultipart(Readable.from([body], { objectMode: false }), type, fields)
+  for (const [name, value] of plain) setField(fields, name, value)
+}
+
+/** For bodies whose announced length is small; by events, because an async iterator costs a tenth of the request. */
+function readWhole(source: Readable): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    source.on('data', (chunk: Buffer) => chunks.push(chunk))
+    source.on('end', () => resolve(Buffer.concat(chunks)))
+    source.on('error', (error) => reject(malformed(error)))
+  })
+}
+
 async function readMultipart(source: Readable, type: string, fields: FormFields): Promise<void> {
   const contentType = /boundary=/i.test(type) ? type : await sniffBoundary(source)
   await new Promise<void>((resolve, reject) => {
@@ -53,9 +75,7 @@ async function readMultipart(source: Readable, type: string, fields: FormFields)
     const fail = (error: unknown) => {
       source.unpipe(parser)
       source.resume()
-      reject(
-        error instanceof ProtocolError ? error : new ProtocolError(400, 'the multipart body is malformed'),
-      )
+      reject(malformed(error))
     }
     const parser = openParser(contentType)
     // busboy's types promise more than it gives: a part may lack a name, or be in a character set nobody knows.
@@ -166,6 +186,8 @@ function setField(fields: FormFields, name: string, value: string): void {
 
 const cutOff = (error: unknown) =>
   error instanceof ProtocolError ? error : new ProtocolError(400, 'the body was cut off')
+const malformed = (error: unknown) =>
+  error instanceof ProtocolError ? error : new ProtocolError(400, 'the multipart body is malformed')
 const tooLarge = () => new ProtocolError(413, 'the body is too large')
 const tooManyFields = () => new ProtocolError(400, 'too many fields')
 const boundaryMissing = () => new ProtocolError(400, 'the multipart boundary is missing or malformed')
