@@ -4,7 +4,10 @@ import { type App, buildApp } from '../src/app.ts'
 import { configFrom } from '../src/config.ts'
 import { hashPassword } from '../src/core/accounts/passwords.ts'
 import { hashSecret, issueSecret, randomBase62 } from '../src/core/accounts/secrets.ts'
+import type { GivenPerson } from '../src/core/contacts/find-or-create.ts'
+import type { OpenTicketArgs } from '../src/core/conversations/open-ticket.ts'
 import type { OrgId } from '../src/core/ids.ts'
+import { nothingEnclosed } from '../src/core/messages/add-message.ts'
 import { createLog } from '../src/log.ts'
 import { freshPlace, type TestPlace } from './engines.ts'
 
@@ -33,6 +36,34 @@ export type TestOrganisation = {
 export type TestApp = App & {
   place: TestPlace
   organisation(options?: { prefix?: string }): Promise<TestOrganisation>
+}
+
+export const NOBODY: GivenPerson = {
+  id: null,
+  source_specific_id: null,
+  email: null,
+  name: null,
+  username: null,
+  image_url: null,
+}
+
+/** Arguments of a plain ticket, but for what a test is about. */
+export function ticketArgs(
+  to: TestOrganisation,
+  { user, ...given }: Partial<Omit<OpenTicketArgs, 'user'>> & { user?: Partial<GivenPerson> } = {},
+): OpenTicketArgs {
+  return {
+    org: to.org,
+    channelId: to.ticketsChannel,
+    apiKey: { publicId: 'k', name: 'key' },
+    title: null,
+    body: 'The lid does not close',
+    user: { ...NOBODY, ...user },
+    company: { id: null, source_specific_id: null },
+    additional_properties: '{}',
+    enclosed: nothingEnclosed,
+    ...given,
+  }
 }
 
 export const PASSWORD = 'correct horse battery'

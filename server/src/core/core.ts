@@ -40,6 +40,7 @@ export type Hints = {
 const leavesCredentialsAlone: ReadonlySet<VerbName> = new Set<VerbName>([
   'openTicket',
   'reply',
+  'replyToTicket',
   'noteCredentialUsed',
   'noteSessionSeen',
   'saveBuckets',

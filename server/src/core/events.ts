@@ -18,6 +18,8 @@ type MessageFacts = {
   author: { kind: AuthorKind; id: string | null; name: string | null }
   /** The first 200 code points: enough for a list row; the body is stored once, with the message. */
   preview: string
+  /** How many files it brought. */
+  attachments: number
 }
 
 /** Every type of event and the facts it carries, as the manage API publishes them. */

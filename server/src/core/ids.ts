@@ -50,3 +50,42 @@ export function idsFrom(first: string): () => string {
     return id
   }
 }
+
+/**
+ * A fresh ULID whose 128 bits also read as a version 7 UUID: for what surfaces publish as UUIDs (contacts, companies).
+ * Six random bits give way to the version and variant.
+ */
+export function withUuidShape(ulid: string): string {
+  const version = 0b01110 | (value(ulid, 10) & 0b00001)
+  const variant = 0b01000 | (value(ulid, 13) & 0b10011)
+  return ulid.slice(0, 10) + CROCKFORD[version] + ulid.slice(11, 13) + CROCKFORD[variant] + ulid.slice(14)
+}
+
+/** The same 128 bits as a UUID. */
+export function uuidOf(ulid: string): string {
+  let bits = 0n
+  for (let at = 0; at < ulid.length; at++) bits = bits * 32n + BigInt(value(ulid, at))
+  const hex = bits.toString(16).padStart(32, '0')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/i
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** The id inside, from either of its two written forms in any case; undefined for anything else. */
+export function ulidFrom(text: string): string | undefined {
+  if (ULID.test(text)) return text.toUpperCase()
+  if (!UUID.test(text)) return undefined
+  let bits = BigInt(`0x${text.replaceAll('-', '')}`)
+  let ulid = ''
+  for (let at = 0; at < 26; at++) {
+    ulid = CROCKFORD[Number(bits % 32n)] + ulid
+    bits /= 32n
+  }
+  return ulid
+}
+
+function value(ulid: string, at: number): number {
+  return CROCKFORD.indexOf(ulid[at] ?? '')
+}

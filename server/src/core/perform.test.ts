@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp, type TestOrganisation } from '../../test/app.ts'
+import { createTestApp, type TestApp, type TestOrganisation, ticketArgs } from '../../test/app.ts'
 import { DomainError } from './errors.ts'
 import type { OrgId } from './ids.ts'
 import { latestSeq, listEvents } from './spine/queries.ts'
@@ -12,8 +12,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 function ticket(to: TestOrganisation, body: string, channelId = to.ticketsChannel) {
-  const user = { email: null, name: null, username: null, image_url: null }
-  return { org: to.org, channelId, apiKey: { publicId: 'k', name: 'key' }, title: null, body, user }
+  return ticketArgs(to, { body, channelId })
 }
 
 const nowhere = 'no such channel'

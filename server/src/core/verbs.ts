@@ -9,6 +9,7 @@ import {
 import { setUpOrganisation } from './accounts/set-up-organisation.ts'
 import { openTicket } from './conversations/open-ticket.ts'
 import { reply } from './conversations/reply.ts'
+import { replyToTicket } from './conversations/reply-to-ticket.ts'
 import { completeJob, enqueueScheduled, failJob, planSchedule, renewLease, takeJobs } from './jobs/verbs.ts'
 import type { AnyVerb } from './perform.ts'
 import { saveBuckets, sweepSpine } from './spine/sweep.ts'
@@ -23,6 +24,7 @@ export const verbs = {
   sweepSessions,
   openTicket,
   reply,
+  replyToTicket,
   takeJobs,
   completeJob,
   failJob,

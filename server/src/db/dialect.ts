@@ -11,16 +11,29 @@ export function engineOf(db: AnyKysely): Engine {
   return db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite'
 }
 
-type DdlWords = { int: RawBuilder<unknown>; strict: RawBuilder<unknown>; strictByKey: RawBuilder<unknown> }
+type DdlWords = Record<'int' | 'float' | 'bytewise' | 'strict' | 'strictByKey', RawBuilder<unknown>>
 
 /**
- * Column and table words for migrations: 64-bit integers, SQLite tables that refuse a string in an integer column,
- * and such tables kept in the order of their primary key (no second tree to write; for small rows only).
+ * Column and table words for migrations: 64-bit numbers, text that sorts by its bytes whatever the database's locale,
+ * SQLite tables that refuse a string in an integer column, and such tables kept in the order of their primary key
+ * (no second tree to write; for small rows only).
  */
 export function ddlWords(db: AnyKysely): DdlWords {
   return engineOf(db) === 'postgres'
-    ? { int: sql.raw('bigint'), strict: sql.raw(''), strictByKey: sql.raw('') }
-    : { int: sql.raw('integer'), strict: sql.raw('strict'), strictByKey: sql.raw('strict, without rowid') }
+    ? {
+        int: sql.raw('bigint'),
+        float: sql.raw('double precision'),
+        bytewise: sql.raw('text collate "C"'),
+        strict: sql.raw(''),
+        strictByKey: sql.raw(''),
+      }
+    : {
+        int: sql.raw('integer'),
+        float: sql.raw('real'),
+        bytewise: sql.raw('text'),
+        strict: sql.raw('strict'),
+        strictByKey: sql.raw('strict, without rowid'),
+      }
 }
 
 type EngineError = Error & { code?: unknown; errcode?: unknown }

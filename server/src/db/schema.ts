@@ -67,10 +67,14 @@ export interface Schema {
     id: string
     name: string
     domain: string | null
+    image_url: string | null
+    company_type: string | null
+    number_of_seats: number | null
     created_at: string
     updated_at: string
-  }
-  company_identity: { org_id: OrgId; kind: string; value: string; company_id: string }
+  } & AccountColumns
+  company_identity: { org_id: OrgId; kind: CompanyIdentityKind; value: string; company_id: string }
+  company_tag: { org_id: OrgId; company_id: string; tag: string }
   contact: {
     org_id: OrgId
     id: string
@@ -79,11 +83,13 @@ export interface Schema {
     username: string | null
     image_url: string | null
     company_id: string | null
+    role: string | null
     verified: 0 | 1
     created_at: string
     updated_at: string
-  }
+  } & AccountColumns
   contact_identity: { org_id: OrgId; kind: ContactIdentityKind; value: string; contact_id: string }
+  contact_tag: { org_id: OrgId; contact_id: string; tag: string }
   conversation: {
     org_id: OrgId
     id: string
@@ -139,6 +145,11 @@ export interface Schema {
     byte_size: number
     sha256: string | null
     url: string | null
+    accepts: LinkAccepts | null
+    width: number | null
+    height: number | null
+    thumbnail_sha256: string | null
+    failure: string | null
     created_at: string
   }
   event: {
@@ -188,6 +199,15 @@ export interface Schema {
   }
 }
 
+/** What companies and contacts have in common as accounts. */
+type AccountColumns = {
+  phones: string
+  contract_value: number | null
+  contract_type: string | null
+  sort_name: string
+  deleted_at: string | null
+}
+
 /** Integers issued per organisation in the verb's own transaction, never reused. */
 export type CounterName = 'ticket' | 'event' | 'attachment'
 export type CredentialKind =
@@ -198,6 +218,9 @@ export type CredentialKind =
   | 'site_secret'
   | 'channel_token'
 export type ChannelKind = 'tickets' | 'chat' | 'medium' | 'assistants'
+export type CompanyIdentityKind = 'source_specific_id'
+/** What a linked file must turn out to be: the published rules of the route it came by. */
+export type LinkAccepts = 'images' | 'anything'
 export type ContactIdentityKind =
   | 'email'
   | 'source_specific_id'

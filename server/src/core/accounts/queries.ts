@@ -73,6 +73,17 @@ export async function findTeammate(db: Queryable, org: OrgId, id: string) {
     .executeTakeFirst()
 }
 
+/** The enabled teammate of this organisation with this address, in lower case. */
+export async function findTeammateByEmail(db: Queryable, org: OrgId, email: string) {
+  return await db
+    .selectFrom('teammate')
+    .select(['id', 'name'])
+    .where('org_id', '=', org)
+    .where('email', '=', email)
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
+}
+
 export async function insertCredential(
   tx: Tx,
   org: OrgId,

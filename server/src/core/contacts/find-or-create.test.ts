@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { createTestApp, type TestApp, type TestOrganisation } from '../../../test/app.ts'
+import { createTestApp, type TestApp, type TestOrganisation, ticketArgs } from '../../../test/app.ts'
+import type { GivenPerson } from './find-or-create.ts'
 
-const NOBODY = { email: null, name: null, username: null, image_url: null }
 let app: TestApp
 let to: TestOrganisation
 beforeAll(async () => {
@@ -12,17 +12,9 @@ beforeEach(async () => {
   to = await app.organisation()
 })
 
-type User = Partial<Record<keyof typeof NOBODY, string | null>>
+type User = Partial<GivenPerson>
 
-const write = (user: User, org = to) =>
-  app.core.run('openTicket', {
-    org: org.org,
-    channelId: org.ticketsChannel,
-    apiKey: { publicId: 'k', name: 'key' },
-    title: null,
-    body: 'x',
-    user: { ...NOBODY, ...user },
-  })
+const write = (user: User, org = to) => app.core.run('openTicket', ticketArgs(org, { user }))
 const post = (user_email: string) =>
   app.http.inject({
     method: 'POST',

@@ -1,56 +1,103 @@
 import type { Tx } from '../../db/schema.ts'
 import { DomainError } from '../errors.ts'
-import type { OrgId } from '../ids.ts'
+import { type OrgId, ulidFrom, withUuidShape } from '../ids.ts'
 import type { Stamp } from '../verb.ts'
 import {
   type ContactFields,
   claimIdentity,
   deleteContact,
   fillContact,
+  findContact,
   findContactByIdentity,
+  type Identity,
   insertContact,
 } from './queries.ts'
 
-export type Person = ContactFields & { id: string }
+/** A person as a client names them: `id` is ours, or one of the client's own that we keep. */
+export type GivenPerson = ContactFields & { id: string | null; source_specific_id: string | null }
+
+export type Person = ContactFields & { id: string; company_id: string | null }
+
+/** Lost races before giving up: each means that another transaction made a contact of one of these identities. */
+const TRIES = 3
 
 /**
- * The contact with this e-mail address, made if there is none; missing fields are filled, none overwritten
- * (docs/contracts.md 1c#11). Without an address nobody can be recognised: each call makes a new contact.
- * Null when nothing at all is known of the person.
+ * The contact these identifiers point at, made if there is none. They are tried from the most specific on: `id`,
+ * `source_specific_id`, `email`; missing fields and identifiers are filled, none overwritten or taken from somebody
+ * else (docs/contracts.md 1c#11, 1c#12). Without an identifier nobody can be recognised: each call makes a new
+ * contact. Null when nothing at all is known of the person.
  */
 export async function findOrCreateContact(
   tx: Tx,
   org: OrgId,
-  given: ContactFields,
-  { now, id }: Stamp,
+  given: GivenPerson,
+  stamp: Stamp,
 ): Promise<Person | null> {
   if (Object.values(given).every((value) => value === null)) return null
-  const { email } = given
-  const known =
-    email === null ? undefined : await findContactByIdentity(tx, org, { kind: 'email', value: email })
-  if (known) return await fillBlanks(tx, org, known, given, now)
-
-  const contact = { id: id(), ...given }
-  await insertContact(tx, org, { ...contact, now })
-  if (email === null || (await claimIdentity(tx, org, { kind: 'email', value: email, contact: contact.id })))
-    return contact
-
-  // PostgreSQL only: a parallel transaction claimed the address first; its contact is the one.
-  await deleteContact(tx, org, contact.id)
-  const winner = await findContactByIdentity(tx, org, { kind: 'email', value: email })
-  if (!winner) throw new DomainError('unavailable', 'the contact changed meanwhile')
-  return await fillBlanks(tx, org, winner, given, now)
+  for (let tries = 0; tries < TRIES; tries++) {
+    const known = await findGiven(tx, org, given)
+    if (known) return await complete(tx, org, known, given, stamp)
+    const made = await create(tx, org, given, stamp)
+    if (made) return made
+  }
+  throw new DomainError('unavailable', 'the contact changed meanwhile')
 }
 
-async function fillBlanks(
+async function findGiven(tx: Tx, org: OrgId, given: GivenPerson): Promise<Person | undefined> {
+  const ours = given.id === null ? undefined : ulidFrom(given.id)
+  const byId = ours === undefined ? undefined : await findContact(tx, org, ours)
+  if (byId) return byId
+  for (const identity of identitiesOf(given)) {
+    const known = await findContactByIdentity(tx, org, identity)
+    if (known) return known
+  }
+  return undefined
+}
+
+/** An `id` that is not ours is kept, so that its next mention finds the same contact. */
+function identitiesOf(given: GivenPerson): Identity[] {
+  const kinds = { external_id: given.id, source_specific_id: given.source_specific_id, email: given.email }
+  return Object.entries(kinds).flatMap(([kind, value]) =>
+    value === null ? [] : { kind: kind as Identity['kind'], value },
+  )
+}
+
+/** Undefined when a parallel transaction of PostgreSQL's claimed one of the identities first. */
+async function create(
+  tx: Tx,
+  org: OrgId,
+  given: GivenPerson,
+  { now, id }: Stamp,
+): Promise<Person | undefined> {
+  const { email, name, username, image_url } = given
+  const contact = { id: withUuidShape(id()), email, name, username, image_url }
+  await insertContact(tx, org, { ...contact, now })
+  for (const identity of identitiesOf(given))
+    if (!(await claimIdentity(tx, org, { ...identity, contact: contact.id }))) {
+      await deleteContact(tx, org, contact.id)
+      return undefined
+    }
+  return { ...contact, company_id: null }
+}
+
+async function complete(
   tx: Tx,
   org: OrgId,
   known: Person,
-  given: ContactFields,
-  now: string,
+  given: GivenPerson,
+  { now }: Stamp,
 ): Promise<Person> {
-  const fillable = (['name', 'username', 'image_url'] as const).some(
-    (field) => known[field] === null && given[field] !== null,
-  )
-  return (fillable && (await fillContact(tx, org, known.id, given, now))) || known
+  const own = async (identity: Identity) => await claimIdentity(tx, org, { ...identity, contact: known.id })
+  if (given.id !== null && ulidFrom(given.id) !== known.id)
+    await own({ kind: 'external_id', value: given.id })
+  if (given.source_specific_id !== null)
+    await own({ kind: 'source_specific_id', value: given.source_specific_id })
+  const newAddress = known.email === null && given.email !== null
+  const email = newAddress && (await own({ kind: 'email', value: given.email ?? '' })) ? given.email : null
+  const fillable =
+    email !== null ||
+    (['name', 'username', 'image_url'] as const).some(
+      (field) => known[field] === null && given[field] !== null,
+    )
+  return (fillable && (await fillContact(tx, org, known, { ...given, email }, now))) || known
 }

@@ -1,6 +1,15 @@
 import type { ContactIdentityKind, Tx } from '../../db/schema.ts'
 import { statement } from '../../db/statement.ts'
 import type { OrgId, Time } from '../ids.ts'
+import { sortNameOf } from '../sort-name.ts'
+
+const shown = [
+  'contact.id',
+  'contact.email',
+  'contact.name',
+  'contact.username',
+  'contact.image_url',
+] as const
 
 const byIdentity = statement((db, p: { org: OrgId; kind: ContactIdentityKind; value: string }) =>
   db
@@ -10,18 +19,29 @@ const byIdentity = statement((db, p: { org: OrgId; kind: ContactIdentityKind; va
         .onRef('contact.org_id', '=', 'contact_identity.org_id')
         .onRef('contact.id', '=', 'contact_identity.contact_id'),
     )
-    .select(['contact.id', 'contact.email', 'contact.name', 'contact.username', 'contact.image_url'])
+    .select([...shown, 'contact.company_id'])
     .where('contact_identity.org_id', '=', p.org)
     .where('contact_identity.kind', '=', p.kind)
     .where('contact_identity.value', '=', p.value),
 )
 
-export async function findContactByIdentity(
-  tx: Tx,
-  org: OrgId,
-  identity: { kind: ContactIdentityKind; value: string },
-) {
+export type Identity = { kind: ContactIdentityKind; value: string }
+
+export async function findContactByIdentity(tx: Tx, org: OrgId, identity: Identity) {
   return await byIdentity.first(tx, { org, ...identity })
+}
+
+const byId = statement((db, p: { org: OrgId; id: string }) =>
+  db
+    .selectFrom('contact')
+    .select([...shown, 'company_id'])
+    .where('org_id', '=', p.org)
+    .where('id', '=', p.id)
+    .where('deleted_at', 'is', null),
+)
+
+export async function findContact(tx: Tx, org: OrgId, id: string) {
+  return await byId.first(tx, { org, id })
 }
 
 export type ContactFields = {
@@ -31,7 +51,9 @@ export type ContactFields = {
   image_url: string | null
 }
 
-const insertOne = statement((db, p: ContactFields & { org: OrgId; id: string; now: Time }) =>
+type NewContact = ContactFields & { id: string; now: Time }
+
+const insertOne = statement((db, p: NewContact & { org: OrgId; sortName: string }) =>
   db.insertInto('contact').values({
     org_id: p.org,
     id: p.id,
@@ -40,24 +62,29 @@ const insertOne = statement((db, p: ContactFields & { org: OrgId; id: string; no
     username: p.username,
     image_url: p.image_url,
     verified: 0,
+    phones: '[]',
+    sort_name: p.sortName,
     created_at: p.now,
     updated_at: p.now,
   }),
 )
 
-export async function insertContact(
-  tx: Tx,
-  org: OrgId,
-  contact: ContactFields & { id: string; now: Time },
-): Promise<void> {
-  await insertOne.all(tx, { org, ...contact })
+export async function insertContact(tx: Tx, org: OrgId, contact: NewContact): Promise<void> {
+  await insertOne.all(tx, { org, ...contact, sortName: contactSortName(contact) })
 }
 
+/** As lists of accounts sort contacts: by what people would call them. */
+export function contactSortName({ name, username, email }: Omit<ContactFields, 'image_url'>): string {
+  return sortNameOf(name ?? username ?? email)
+}
+
+/** For a contact of this very transaction, which nothing but its identities points at. */
 export async function deleteContact(tx: Tx, org: OrgId, id: string): Promise<void> {
+  await tx.deleteFrom('contact_identity').where('org_id', '=', org).where('contact_id', '=', id).execute()
   await tx.deleteFrom('contact').where('org_id', '=', org).where('id', '=', id).execute()
 }
 
-const claim = statement((db, p: { org: OrgId; kind: ContactIdentityKind; value: string; contact: string }) =>
+const claim = statement((db, p: Identity & { org: OrgId; contact: string }) =>
   db
     .insertInto('contact_identity')
     .values({ org_id: p.org, kind: p.kind, value: p.value, contact_id: p.contact })
@@ -65,30 +92,43 @@ const claim = statement((db, p: { org: OrgId; kind: ContactIdentityKind; value: 
     .returning('contact_id'),
 )
 
-/** True when the identity was free and is now this contact's; false when a parallel transaction was faster. */
+/** True when the identity was free and is now this contact's; false when it is taken, be it by this contact itself. */
 export async function claimIdentity(
   tx: Tx,
   org: OrgId,
-  identity: { kind: ContactIdentityKind; value: string; contact: string },
+  identity: Identity & { contact: string },
 ): Promise<boolean> {
   return (await claim.first(tx, { org, ...identity })) !== undefined
 }
 
-const fill = statement((db, p: ContactFields & { org: OrgId; id: string; now: Time }) =>
+const fill = statement((db, p: NewContact & { org: OrgId; sortName: string }) =>
   db
     .updateTable('contact')
     .set((eb) => ({
+      email: eb.fn.coalesce('email', eb.val(p.email)),
       name: eb.fn.coalesce('name', eb.val(p.name)),
       username: eb.fn.coalesce('username', eb.val(p.username)),
       image_url: eb.fn.coalesce('image_url', eb.val(p.image_url)),
+      sort_name: p.sortName,
       updated_at: p.now,
     }))
     .where('org_id', '=', p.org)
     .where('id', '=', p.id)
-    .returning(['id', 'email', 'name', 'username', 'image_url']),
+    .returning(['id', 'email', 'name', 'username', 'image_url', 'company_id']),
 )
 
 /** Gives the contact what it lacks; a field that a parallel transaction filled first stays as it is. */
-export async function fillContact(tx: Tx, org: OrgId, id: string, fields: ContactFields, now: Time) {
-  return await fill.first(tx, { org, ...fields, id, now })
+export async function fillContact(
+  tx: Tx,
+  org: OrgId,
+  known: ContactFields & { id: string },
+  fields: ContactFields,
+  now: Time,
+) {
+  const sortName = contactSortName({
+    name: known.name ?? fields.name,
+    username: known.username ?? fields.username,
+    email: known.email ?? fields.email,
+  })
+  return await fill.first(tx, { org, ...fields, id: known.id, sortName, now })
 }

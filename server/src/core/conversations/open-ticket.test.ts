@@ -1,8 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp, type TestOrganisation, testClock } from '../../../test/app.ts'
+import {
+  createTestApp,
+  type TestApp,
+  type TestOrganisation,
+  testClock,
+  ticketArgs,
+} from '../../../test/app.ts'
+import type { GivenPerson } from '../contacts/find-or-create.ts'
 import { listEvents } from '../spine/queries.ts'
 
-const NOBODY = { email: null, name: null, username: null, image_url: null }
 const clock = testClock()
 let app: TestApp
 let to: TestOrganisation
@@ -14,17 +20,11 @@ beforeEach(async () => {
   to = await app.organisation({ prefix: 'POT' })
 })
 
-type User = Partial<typeof NOBODY> | Partial<Record<keyof typeof NOBODY, string>>
-
-const open = (body: string, user: User = {}, title: string | null = null) =>
-  app.core.run('openTicket', {
-    org: to.org,
-    channelId: to.ticketsChannel,
-    apiKey: { publicId: 'key1', name: 'Website form' },
-    title,
-    body,
-    user: { ...NOBODY, ...user },
-  })
+const open = (body: string, user: Partial<GivenPerson> = {}, title: string | null = null) =>
+  app.core.run(
+    'openTicket',
+    ticketArgs(to, { apiKey: { publicId: 'key1', name: 'Website form' }, title, body, user }),
+  )
 
 const eventsAfter = async (after: number) =>
   (await listEvents(app.core.read, to.org, { after, limit: 200 })).map((row) => ({
@@ -100,7 +100,7 @@ describe('a ticket', () => {
   })
 
   it('does not clash with another of the same millisecond, whoever wrote them', async () => {
-    const users: User[] = [
+    const users: Partial<GivenPerson>[] = [
       { email: 'new@example.com' },
       {},
       { name: 'Ada' },

@@ -1,11 +1,11 @@
-import { findOrCreateContact } from '../contacts/find-or-create.ts'
-import type { ContactFields } from '../contacts/queries.ts'
+import { type GivenCompany, matchCompany } from '../companies/match-company.ts'
+import { findOrCreateContact, type GivenPerson } from '../contacts/find-or-create.ts'
 import type { Actor } from '../events.ts'
-import { previewOf } from '../events.ts'
 import type { OrgId } from '../ids.ts'
-import { insertMessage } from '../messages/queries.ts'
+import { addMessage, type Enclosed } from '../messages/add-message.ts'
 import type { Verb } from '../verb.ts'
-import { insertConversation, nextTicketNumber } from './queries.ts'
+import { findNumberBySource, insertConversation, nextTicketNumber } from './queries.ts'
+import { sourceTaken } from './reply-to-ticket.ts'
 import { titleFrom, wholeText } from './title.ts'
 
 export type OpenTicketArgs = {
@@ -14,47 +14,77 @@ export type OpenTicketArgs = {
   apiKey: { publicId: string; name: string }
   title: string | null
   body: string
-  user: ContactFields
+  user: GivenPerson
+  company: GivenCompany
+  /** JSON of an object, kept as given. */
+  additional_properties: string
+  enclosed: Enclosed
 }
 
 export type OpenTicketResult = { conversationId: string; number: string }
 
-/** A ticket with its gap-free number, its first message, and the contact who wrote it. */
+/**
+ * A ticket with its gap-free number, its first message, and the contact who wrote it.
+ * @throws {DomainError} `conflict` with the `number` of the ticket that has this source id already.
+ */
 export const openTicket: Verb<OpenTicketArgs, OpenTicketResult> = async (tx, args, stamp) => {
-  const { org, channelId } = args
+  const { org, channelId, enclosed } = args
+  const { source_specific_id } = enclosed
+  if (source_specific_id !== null) {
+    const earlier = await findNumberBySource(tx, org, source_specific_id)
+    if (earlier) throw sourceTaken(earlier)
+  }
   const body = wholeText(args.title, args.body)
   const { now, id } = stamp
   const contact = await findOrCreateContact(tx, org, args.user, stamp)
+  const company = await matchCompany(tx, org, args.company)
   const title = titleFrom(args.title, args.body)
   // Numbers are taken late: the counter's row stays locked until the commit.
   const number = await nextTicketNumber(tx, org)
   const conversationId = id()
   const messageId = id()
-  await insertConversation(tx, org, {
+  const isNew = await insertConversation(tx, org, {
     id: conversationId,
     number,
     title,
     channelId,
     contactId: contact?.id ?? null,
+    companyId: company.id ?? (company.reference === null ? (contact?.company_id ?? null) : null),
+    companyReference: company.reference,
+    sourceSpecificId: source_specific_id,
+    additionalProperties: args.additional_properties,
     now,
   })
+  // PostgreSQL only: a parallel transaction committed the same source id since the look above.
+  if (!isNew)
+    throw sourceTaken(
+      source_specific_id === null ? {} : await findNumberBySource(tx, org, source_specific_id),
+    )
+
   const name = contact && (contact.name ?? contact.username ?? contact.email)
   const author = { kind: 'contact' as const, id: contact?.id ?? null, name }
-  await insertMessage(tx, org, {
-    id: messageId,
-    conversationId,
-    seq: 1,
-    kind: 'message',
-    direction: 'inbound',
-    author,
-    body,
-    delivery: 'none',
-    now,
-  })
-
   const actor: Actor = contact
     ? author
     : { kind: 'api_key', id: args.apiKey.publicId, name: args.apiKey.name }
+  const created = await addMessage(
+    tx,
+    org,
+    {
+      id: messageId,
+      conversationId,
+      seq: 1,
+      kind: 'message',
+      direction: 'inbound',
+      author,
+      body,
+      delivery: 'none',
+      now,
+      // The ticket carries the source id; replies have a namespace of their own.
+      enclosed: { ...enclosed, source_specific_id: null },
+    },
+    actor,
+    id,
+  )
   return {
     result: { conversationId, number },
     org,
@@ -65,19 +95,7 @@ export const openTicket: Verb<OpenTicketArgs, OpenTicketResult> = async (tx, arg
         actor,
         data: { number, title, channel: { id: channelId, kind: 'tickets' } },
       },
-      {
-        type: 'message.created',
-        conversationId,
-        actor,
-        data: {
-          message_id: messageId,
-          seq: 1,
-          kind: 'message',
-          direction: 'inbound',
-          author,
-          preview: previewOf(body),
-        },
-      },
+      created,
     ],
   }
 }

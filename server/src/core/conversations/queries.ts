@@ -34,32 +34,85 @@ type NewConversation = {
   title: string
   channelId: string
   contactId: string | null
+  companyId: string | null
+  companyReference: string | null
+  sourceSpecificId: string | null
+  additionalProperties: string
   now: Time
 }
 
 const insertOne = statement((db, p: NewConversation & { org: OrgId }) =>
-  db.insertInto('conversation').values({
-    org_id: p.org,
-    id: p.id,
-    number: p.number,
-    title: p.title,
-    status: 'open',
-    channel_id: p.channelId,
-    contact_id: p.contactId,
-    owner_kind: 'people',
-    epoch: 0,
-    additional_properties: '{}',
-    next_seq: 2,
-    inbound_count: 1,
-    last_message_at: p.now,
-    created_at: p.now,
-    updated_at: p.now,
-  }),
+  db
+    .insertInto('conversation')
+    .values({
+      org_id: p.org,
+      id: p.id,
+      number: p.number,
+      title: p.title,
+      status: 'open',
+      channel_id: p.channelId,
+      source_specific_id: p.sourceSpecificId,
+      contact_id: p.contactId,
+      company_id: p.companyId,
+      company_reference: p.companyReference,
+      owner_kind: 'people',
+      epoch: 0,
+      additional_properties: p.additionalProperties,
+      next_seq: 2,
+      inbound_count: 1,
+      last_message_at: p.now,
+      created_at: p.now,
+      updated_at: p.now,
+    })
+    .onConflict((oc) => oc.doNothing())
+    .returning('id'),
 )
 
-/** A conversation together with its first inbound message, seq 1, which the caller inserts. */
-export async function insertConversation(tx: Tx, org: OrgId, conversation: NewConversation): Promise<void> {
-  await insertOne.all(tx, { org, ...conversation })
+/**
+ * A conversation together with its first inbound message, seq 1, which the caller inserts.
+ * False when another one has its source id already.
+ */
+export async function insertConversation(
+  tx: Tx,
+  org: OrgId,
+  conversation: NewConversation,
+): Promise<boolean> {
+  return (await insertOne.first(tx, { org, ...conversation })) !== undefined
+}
+
+const bySource = statement((db, p: { org: OrgId; source: string }) =>
+  db
+    .selectFrom('conversation')
+    .select(['id', 'number'])
+    .where('org_id', '=', p.org)
+    .where('source_specific_id', '=', p.source),
+)
+
+/** The number of the ticket with this source id, if there is one. */
+export async function findNumberBySource(
+  db: Queryable,
+  org: OrgId,
+  source: string,
+): Promise<{ number?: string } | undefined> {
+  const row = await bySource.first(db, { org, source })
+  return row && (row.number === null ? {} : { number: row.number })
+}
+
+/** A ticket as a client names it: by our id or by their own, in the words it was `given`. */
+export type TicketReference = { id: string; given: string } | { source: string; given: string }
+
+const idOf = statement((db, p: { org: OrgId; id: string }) =>
+  db.selectFrom('conversation').select('id').where('org_id', '=', p.org).where('id', '=', p.id),
+)
+
+export async function findTicket(
+  db: Queryable,
+  org: OrgId,
+  ticket: TicketReference,
+): Promise<{ id: string } | undefined> {
+  return 'id' in ticket
+    ? await idOf.first(db, { org, id: ticket.id })
+    : await bySource.first(db, { org, source: ticket.source })
 }
 
 const lock = statement((db, p: { org: OrgId; id: string }) =>
@@ -69,6 +122,7 @@ const lock = statement((db, p: { org: OrgId; id: string }) =>
     .where('org_id', '=', p.org)
     .where('id', '=', p.id)
     .returning((eb) => [
+      'id',
       'next_seq',
       'status',
       'number',
@@ -86,6 +140,8 @@ const lock = statement((db, p: { org: OrgId; id: string }) =>
         .as('channel_kind'),
     ]),
 )
+
+export type Touched = NonNullable<Awaited<ReturnType<typeof touch>>>
 
 /** How every verb on a conversation begins: takes the next message seq (`next_seq - 1`) and with it the row lock. */
 export async function touch(tx: Tx, org: OrgId, id: string) {

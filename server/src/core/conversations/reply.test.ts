@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp, type TestOrganisation, testClock } from '../../../test/app.ts'
+import {
+  createTestApp,
+  type TestApp,
+  type TestOrganisation,
+  testClock,
+  ticketArgs,
+} from '../../../test/app.ts'
 import { meddle } from '../../../test/meddle.ts'
 import type { Schema } from '../../db/schema.ts'
 import { newId, timeOf } from '../ids.ts'
@@ -17,14 +23,10 @@ beforeAll(async () => {
 afterAll(() => app.close())
 beforeEach(async () => {
   to = await app.organisation()
-  const opened = await app.core.run('openTicket', {
-    org: to.org,
-    channelId: to.ticketsChannel,
-    apiKey: { publicId: 'k', name: 'key' },
-    title: null,
-    body: 'The lid does not close',
-    user: { email: 'ada@example.com', name: 'Ada', username: null, image_url: null },
-  })
+  const opened = await app.core.run(
+    'openTicket',
+    ticketArgs(to, { user: { email: 'ada@example.com', name: 'Ada' } }),
+  )
   conversationId = opened.conversationId
 })
 

@@ -10,6 +10,8 @@ type NewMessage = {
   direction: 'inbound' | 'outbound'
   body: string
   delivery: 'none' | 'pending'
+  source_specific_id: string | null
+  original_timestamp: Time | null
   now: Time
 }
 
@@ -35,6 +37,8 @@ const insertOneMessage = statement(
       author_name: p.authorName,
       body: p.body,
       delivery: p.delivery,
+      source_specific_id: p.source_specific_id,
+      original_timestamp: p.original_timestamp,
       metadata: '{}',
       created_at: p.now,
     }),
@@ -88,4 +92,18 @@ export async function isPendingDelivery(db: Queryable, org: OrgId, message: stri
     .where('id', '=', message)
     .executeTakeFirst()
   return row?.delivery === 'pending'
+}
+
+const bySource = statement((db, p: { org: OrgId; conversation: string; source: string }) =>
+  db
+    .selectFrom('message')
+    .select('id')
+    .where('org_id', '=', p.org)
+    .where('conversation_id', '=', p.conversation)
+    .where('source_specific_id', '=', p.source),
+)
+
+/** Source ids of replies are unique within their conversation. */
+export async function findMessageBySource(db: Queryable, org: OrgId, conversation: string, source: string) {
+  return await bySource.first(db, { org, conversation, source })
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { createTestApp, type TestApp, type TestOrganisation } from '../../../test/app.ts'
+import { createTestApp, type TestApp, type TestOrganisation, ticketArgs } from '../../../test/app.ts'
 import { memoryBus } from '../../bus/memory.ts'
 import { createFeed, type Feed } from './feed.ts'
 import { latestSeq } from './queries.ts'
@@ -24,15 +24,7 @@ function newFeed(): Feed {
 }
 
 async function post(to: TestOrganisation, count: number): Promise<void> {
-  for (let n = 0; n < count; n++)
-    await app.core.run('openTicket', {
-      org: to.org,
-      channelId: to.ticketsChannel,
-      apiKey: { publicId: 'k', name: 'key' },
-      title: null,
-      body: `ticket ${n}`,
-      user: { email: null, name: null, username: null, image_url: null },
-    })
+  for (let n = 0; n < count; n++) await app.core.run('openTicket', ticketArgs(to, { body: `ticket ${n}` }))
 }
 
 async function settle(seen: number[], length: number): Promise<number[]> {

@@ -1,4 +1,10 @@
+CREATE INDEX attachment_blob ON public.attachment USING btree (sha256) WHERE (sha256 IS NOT NULL)
 CREATE INDEX attachment_message ON public.attachment USING btree (org_id, message_id)
+CREATE INDEX attachment_thumbnail ON public.attachment USING btree (thumbnail_sha256) WHERE (thumbnail_sha256 IS NOT NULL)
+CREATE INDEX company_by_name ON public.company USING btree (org_id, sort_name, id) WHERE (deleted_at IS NULL)
+CREATE INDEX company_identity_company ON public.company_identity USING btree (org_id, company_id)
+CREATE INDEX contact_by_name ON public.contact USING btree (org_id, sort_name, id) WHERE (deleted_at IS NULL)
+CREATE INDEX contact_identity_contact ON public.contact_identity USING btree (org_id, contact_id)
 CREATE INDEX conversation_recent ON public.conversation USING btree (org_id, last_message_at, id)
 CREATE INDEX conversation_recent_by_status ON public.conversation USING btree (org_id, status, last_message_at, id)
 CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at)
@@ -17,8 +23,10 @@ CREATE UNIQUE INDEX client_pkey ON public.client USING btree (org_id, id)
 CREATE UNIQUE INDEX company_identity_pkey ON public.company_identity USING btree (org_id, kind, value)
 CREATE UNIQUE INDEX company_org_id_domain_key ON public.company USING btree (org_id, domain)
 CREATE UNIQUE INDEX company_pkey ON public.company USING btree (org_id, id)
+CREATE UNIQUE INDEX company_tag_pkey ON public.company_tag USING btree (org_id, company_id, tag)
 CREATE UNIQUE INDEX contact_identity_pkey ON public.contact_identity USING btree (org_id, kind, value)
 CREATE UNIQUE INDEX contact_pkey ON public.contact USING btree (org_id, id)
+CREATE UNIQUE INDEX contact_tag_pkey ON public.contact_tag USING btree (org_id, contact_id, tag)
 CREATE UNIQUE INDEX conversation_number ON public.conversation USING btree (org_id, number) WHERE (number IS NOT NULL)
 CREATE UNIQUE INDEX conversation_pkey ON public.conversation USING btree (org_id, id)
 CREATE UNIQUE INDEX conversation_read_pkey ON public.conversation_read USING btree (org_id, conversation_id, teammate_id)
@@ -46,18 +54,23 @@ attachment FOREIGN KEY (org_id, conversation_id) REFERENCES conversation(org_id,
 attachment FOREIGN KEY (org_id, message_id) REFERENCES message(org_id, id)
 attachment PRIMARY KEY (org_id, id)
 attachment UNIQUE (org_id, number)
+attachment.accepts text YES
 attachment.byte_size bigint NO
 attachment.content_type text NO
 attachment.conversation_id text NO
 attachment.created_at text NO
+attachment.failure text YES
 attachment.filename text NO
+attachment.height bigint YES
 attachment.id text NO
 attachment.message_id text NO
 attachment.number bigint NO
 attachment.org_id text NO
 attachment.sha256 text YES
 attachment.state text NO
+attachment.thumbnail_sha256 text YES
 attachment.url text YES
+attachment.width bigint YES
 audit FOREIGN KEY (org_id) REFERENCES organisation(id)
 audit PRIMARY KEY (org_id, id)
 audit.action text NO
@@ -86,11 +99,19 @@ client.org_id text NO
 company FOREIGN KEY (org_id) REFERENCES organisation(id)
 company PRIMARY KEY (org_id, id)
 company UNIQUE (org_id, domain)
+company.company_type text YES
+company.contract_type text YES
+company.contract_value double precision YES
 company.created_at text NO
+company.deleted_at text YES
 company.domain text YES
 company.id text NO
+company.image_url text YES
 company.name text NO
+company.number_of_seats bigint YES
 company.org_id text NO
+company.phones text NO default '[]'::text
+company.sort_name text NO default ''::text
 company.updated_at text NO
 company_identity FOREIGN KEY (org_id, company_id) REFERENCES company(org_id, id)
 company_identity PRIMARY KEY (org_id, kind, value)
@@ -98,16 +119,27 @@ company_identity.company_id text NO
 company_identity.kind text NO
 company_identity.org_id text NO
 company_identity.value text NO
+company_tag FOREIGN KEY (org_id, company_id) REFERENCES company(org_id, id)
+company_tag PRIMARY KEY (org_id, company_id, tag)
+company_tag.company_id text NO
+company_tag.org_id text NO
+company_tag.tag text NO
 contact FOREIGN KEY (org_id) REFERENCES organisation(id)
 contact FOREIGN KEY (org_id, company_id) REFERENCES company(org_id, id)
 contact PRIMARY KEY (org_id, id)
 contact.company_id text YES
+contact.contract_type text YES
+contact.contract_value double precision YES
 contact.created_at text NO
+contact.deleted_at text YES
 contact.email text YES
 contact.id text NO
 contact.image_url text YES
 contact.name text YES
 contact.org_id text NO
+contact.phones text NO default '[]'::text
+contact.role text YES
+contact.sort_name text NO default ''::text
 contact.updated_at text NO
 contact.username text YES
 contact.verified bigint NO default 0
@@ -117,6 +149,11 @@ contact_identity.contact_id text NO
 contact_identity.kind text NO
 contact_identity.org_id text NO
 contact_identity.value text NO
+contact_tag FOREIGN KEY (org_id, contact_id) REFERENCES contact(org_id, id)
+contact_tag PRIMARY KEY (org_id, contact_id, tag)
+contact_tag.contact_id text NO
+contact_tag.org_id text NO
+contact_tag.tag text NO
 conversation CHECK ((owner_kind = ANY (ARRAY['bot'::text, 'assistant'::text, 'people'::text])))
 conversation CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])))
 conversation CHECK ((status = ANY (ARRAY['open'::text, 'pending'::text, 'snoozed'::text, 'closed'::text])))

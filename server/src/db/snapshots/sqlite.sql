@@ -1,4 +1,11 @@
+CREATE INDEX attachment_blob on attachment (sha256) where sha256 is not null
 CREATE INDEX attachment_message on attachment (org_id, message_id)
+CREATE INDEX attachment_thumbnail on attachment (thumbnail_sha256)
+    where thumbnail_sha256 is not null
+CREATE INDEX company_by_name on company (org_id, sort_name, id) where deleted_at is null
+CREATE INDEX company_identity_company on company_identity (org_id, company_id)
+CREATE INDEX contact_by_name on contact (org_id, sort_name, id) where deleted_at is null
+CREATE INDEX contact_identity_contact on contact_identity (org_id, contact_id)
 CREATE UNIQUE INDEX conversation_number on conversation (org_id, number)
     where number is not null
 CREATE INDEX conversation_recent on conversation (org_id, last_message_at, id)
@@ -28,7 +35,7 @@ CREATE TABLE attachment (
     byte_size integer not null,
     sha256 text,
     url text,
-    created_at text not null,
+    created_at text not null, "accepts" text, "width" integer, "height" integer, "thumbnail_sha256" text, "failure" text,
     primary key (org_id, id),
     unique (org_id, number),
     foreign key (org_id, conversation_id) references conversation (org_id, id),
@@ -68,7 +75,7 @@ CREATE TABLE company (
     name text not null,
     domain text,
     created_at text not null,
-    updated_at text not null,
+    updated_at text not null, "image_url" text, "company_type" text, "number_of_seats" integer, "phones" text not null default '[]', "contract_value" real, "contract_type" text, "sort_name" text not null default '', "deleted_at" text,
     primary key (org_id, id),
     unique (org_id, domain)
   ) strict
@@ -80,6 +87,13 @@ CREATE TABLE company_identity (
     primary key (org_id, kind, value),
     foreign key (org_id, company_id) references company (org_id, id)
   ) strict, without rowid
+CREATE TABLE "company_tag" (
+      org_id text not null,
+      "company_id" text not null,
+      tag text not null,
+      primary key (org_id, "company_id", tag),
+      foreign key (org_id, "company_id") references "company" (org_id, id)
+    ) strict, without rowid
 CREATE TABLE contact (
     org_id text not null references organisation (id),
     id text not null,
@@ -90,7 +104,7 @@ CREATE TABLE contact (
     company_id text,
     verified integer not null default 0,
     created_at text not null,
-    updated_at text not null,
+    updated_at text not null, "role" text, "phones" text not null default '[]', "contract_value" real, "contract_type" text, "sort_name" text not null default '', "deleted_at" text,
     primary key (org_id, id),
     foreign key (org_id, company_id) references company (org_id, id)
   ) strict
@@ -102,6 +116,13 @@ CREATE TABLE contact_identity (
     primary key (org_id, kind, value),
     foreign key (org_id, contact_id) references contact (org_id, id)
   ) strict, without rowid
+CREATE TABLE "contact_tag" (
+      org_id text not null,
+      "contact_id" text not null,
+      tag text not null,
+      primary key (org_id, "contact_id", tag),
+      foreign key (org_id, "contact_id") references "contact" (org_id, id)
+    ) strict, without rowid
 CREATE TABLE conversation (
     org_id text not null,
     id text not null,

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp, type TestOrganisation, testClock } from '../../../test/app.ts'
+import {
+  createTestApp,
+  type TestApp,
+  type TestOrganisation,
+  testClock,
+  ticketArgs,
+} from '../../../test/app.ts'
 import { latestSeq } from '../../core/spine/queries.ts'
 import { cursorOf } from './paging.ts'
 
@@ -20,14 +26,7 @@ const post = (path: string, payload: object, headers: Record<string, string> = {
   app.http.inject({ method: 'POST', url: `/api/manage/${path}`, headers: { ...auth(), ...headers }, payload })
 
 const open = (body: string, email: string | null = null) =>
-  app.core.run('openTicket', {
-    org: to.org,
-    channelId: to.ticketsChannel,
-    apiKey: { publicId: 'k', name: 'key' },
-    title: null,
-    body,
-    user: { email, name: email && 'Ada', username: null, image_url: null },
-  })
+  app.core.run('openTicket', ticketArgs(to, { body, user: { email, name: email && 'Ada' } }))
 
 /** Follows `next_cursor` to the end. */
 async function walk<T>(path: string, limit: number): Promise<{ items: T[]; pages: number }> {

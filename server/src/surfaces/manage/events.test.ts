@@ -79,6 +79,7 @@ describe('as JSON', () => {
           direction: 'inbound',
           author: { kind: 'contact', id: null, name: null },
           preview: 'The lid',
+          attachments: 0,
         },
         at: data[0].at,
       },

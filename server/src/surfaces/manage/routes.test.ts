@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp, type TestOrganisation } from '../../../test/app.ts'
+import { createTestApp, type TestApp, type TestOrganisation, ticketArgs } from '../../../test/app.ts'
 import { meddle } from '../../../test/meddle.ts'
 import { newId } from '../../core/ids.ts'
 import { latestSeq } from '../../core/spine/queries.ts'
@@ -11,14 +11,10 @@ let conversation: string
 beforeAll(async () => {
   app = await createTestApp()
   to = await app.organisation()
-  const { conversationId } = await app.core.run('openTicket', {
-    org: to.org,
-    channelId: to.ticketsChannel,
-    apiKey: { publicId: 'k', name: 'key' },
-    title: null,
-    body: 'The lid does not close',
-    user: { email: 'ada@example.com', name: 'Ada', username: null, image_url: null },
-  })
+  const { conversationId } = await app.core.run(
+    'openTicket',
+    ticketArgs(to, { user: { email: 'ada@example.com', name: 'Ada' } }),
+  )
   conversation = conversationId
 })
 afterAll(() => app.close())

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Credential } from '../../core/accounts/authenticate.ts'
 import { DomainError } from '../../core/errors.ts'
+import { nothingEnclosed } from '../../core/messages/add-message.ts'
 import { idempotencyKeyOf, replayedHeader } from '../../http/idempotency.ts'
 import type { Answer, Call } from '../../http/surface.ts'
 import { type createTicketForm, ticketCreated } from './wire.ts'
@@ -15,7 +16,17 @@ export async function createTicket({ core, caller, body, request }: CreateTicket
   const key = idempotencyKeyOf(request, org, 'POST /interaction', { query, title, ...user })
   const { result, replayed } = await core.runOnce(
     'openTicket',
-    { org, channelId, apiKey: { publicId, name }, title, body: query, user },
+    {
+      org,
+      channelId,
+      apiKey: { publicId, name },
+      title,
+      body: query,
+      user: { id: null, source_specific_id: null, ...user },
+      company: { id: null, source_specific_id: null },
+      additional_properties: '{}',
+      enclosed: nothingEnclosed,
+    },
     key,
   )
   return {

@@ -1,0 +1,76 @@
+import type { Tx } from '../../db/schema.ts'
+import { deliversOut } from '../channels/kinds.ts'
+import type { Actor, EventDraft } from '../events.ts'
+import { type OrgId, timeOf } from '../ids.ts'
+import { addMessage, type Enclosed } from '../messages/add-message.ts'
+import type { Stamp } from '../verb.ts'
+import { advance, type Touched } from './queries.ts'
+
+export type Addition = {
+  kind: 'message' | 'note'
+  author: { kind: 'contact' | 'teammate'; id: string | null; name: string | null }
+  body: string
+  enclosed: Enclosed
+}
+
+export type Added = { messageId: string; seq: number; createdAt: string }
+
+/**
+ * Adds a message to a touched conversation: a contact's reopens a closed one, a teammate's takes it over (the epoch
+ * moves, so that no automated send can follow), a note stays in the house.
+ */
+export async function append(
+  tx: Tx,
+  org: OrgId,
+  conversation: Touched,
+  { kind, author, body, enclosed }: Addition,
+  { now, id }: Stamp,
+): Promise<{ result: Added; events: EventDraft[] }> {
+  const inbound = author.kind === 'contact'
+  const reopens = inbound && conversation.status === 'closed'
+  const takesOver = author.kind === 'teammate' && kind === 'message'
+  const createdAt = timeAfter(conversation.last_message_at, now)
+  await advance(tx, org, conversation.id, {
+    at: createdAt,
+    status: reopens ? 'open' : conversation.status,
+    inbound: inbound ? 1 : 0,
+    epoch: conversation.epoch + (takesOver ? 1 : 0),
+    owner_kind: takesOver ? 'people' : conversation.owner_kind,
+    owner_id: takesOver ? null : conversation.owner_id,
+  })
+
+  const messageId = id()
+  const seq = conversation.next_seq - 1
+  const goesOut = !inbound && kind === 'message' && deliversOut(conversation.channel_kind)
+  const actor: Actor = author
+  const created = await addMessage(
+    tx,
+    org,
+    {
+      id: messageId,
+      conversationId: conversation.id,
+      seq,
+      kind,
+      direction: inbound ? 'inbound' : 'outbound',
+      author,
+      body,
+      delivery: goesOut ? 'pending' : 'none',
+      now: createdAt,
+      enclosed,
+    },
+    actor,
+    id,
+  )
+  const reopened: EventDraft = {
+    type: 'conversation.reopened',
+    conversationId: conversation.id,
+    actor,
+    data: { number: conversation.number },
+  }
+  return { result: { messageId, seq, createdAt }, events: reopens ? [reopened, created] : [created] }
+}
+
+/** Time strictly increases within a conversation: `now`, or one millisecond after its last message. */
+function timeAfter(last: string, now: string): string {
+  return now > last ? now : timeOf(Date.parse(last) + 1)
+}

@@ -1,0 +1,65 @@
+import type { AuthorKind, Tx } from '../../db/schema.ts'
+import { type AttachmentDraft, insertAttachments } from '../attachments/queries.ts'
+import type { Actor, EventDraft } from '../events.ts'
+import { previewOf } from '../events.ts'
+import type { OrgId, Time } from '../ids.ts'
+import { insertMessage } from './queries.ts'
+
+export type Author = { kind: AuthorKind; id: string | null; name: string | null }
+
+/** What came with a message besides its text. */
+export type Enclosed = {
+  attachments: readonly AttachmentDraft[]
+  /** The client's own id, never to be used twice. */
+  source_specific_id: string | null
+  /** When it was written, if that was elsewhere and earlier. */
+  original_timestamp: Time | null
+}
+
+export const nothingEnclosed: Enclosed = {
+  attachments: [],
+  source_specific_id: null,
+  original_timestamp: null,
+}
+
+type NewMessage = {
+  id: string
+  conversationId: string
+  seq: number
+  kind: 'message' | 'note'
+  direction: 'inbound' | 'outbound'
+  author: Author
+  body: string
+  delivery: 'none' | 'pending'
+  now: Time
+  enclosed: Enclosed
+}
+
+/** Writes a message with its files and returns the event that says so, for every verb that adds one. */
+export async function addMessage(
+  tx: Tx,
+  org: OrgId,
+  { enclosed, ...message }: NewMessage,
+  actor: Actor,
+  id: () => string,
+): Promise<EventDraft> {
+  const { attachments, ...fields } = enclosed
+  const { conversationId, id: messageId, now } = message
+  await insertMessage(tx, org, { ...message, ...fields })
+  await insertAttachments(tx, org, { conversationId, messageId, id, now }, attachments)
+  const { seq, kind, direction, author, body } = message
+  return {
+    type: 'message.created',
+    conversationId,
+    actor,
+    data: {
+      message_id: messageId,
+      seq,
+      kind,
+      direction,
+      author,
+      preview: previewOf(body),
+      attachments: attachments.length,
+    },
+  }
+}
