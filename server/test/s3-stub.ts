@@ -20,8 +20,9 @@ const SKEW = 15 * 60_000
 /** S3's path-style object calls in memory. Like S3, it refuses a request whose signature it cannot recompute. */
 export async function startS3Stub(credentials: Credentials): Promise<S3Stub> {
   const objects = new Map<string, Buffer>()
+  const written = new Map<string, Date>()
   const server = createServer((request, response) => {
-    serve(request, credentials, objects).then(
+    serve(request, credentials, { objects, written }).then(
       (answer) => send(response, answer),
       (error: unknown) => send(response, failure(500, 'InternalError', String(error))),
     )
@@ -53,7 +54,7 @@ function failure(status: number, code: string, message = code): Answer {
 async function serve(
   request: IncomingMessage,
   credentials: Credentials,
-  objects: Map<string, Buffer>,
+  { objects, written }: { objects: Map<string, Buffer>; written: Map<string, Date> },
 ): Promise<Answer> {
   const body = await buffer(request)
   const url = new URL(request.url ?? '/', 'http://stub')
@@ -64,12 +65,18 @@ async function serve(
     case 'PUT':
       if (request.headers['content-length'] === undefined) return failure(411, 'MissingContentLength')
       objects.set(key, body)
+      written.set(key, new Date())
       return { status: 200, headers: { etag: `"${createHash('md5').update(body).digest('hex')}"` } }
     case 'GET':
+      if (url.searchParams.get('list-type') === '2')
+        return list(key.replace(/\/$/, ''), url.searchParams, objects, written)
       return get(objects.get(key), request.headers.range)
     case 'HEAD': {
       const found = objects.get(key)
-      return found ? { status: 200, headers: { 'content-length': found.length } } : { status: 404 }
+      const modified = written.get(key)?.toUTCString() ?? ''
+      return found
+        ? { status: 200, headers: { 'content-length': found.length, 'last-modified': modified } }
+        : { status: 404 }
     }
     case 'DELETE':
       objects.delete(key)
@@ -77,6 +84,31 @@ async function serve(
     default:
       return failure(405, 'MethodNotAllowed')
   }
+}
+
+/** Pages of two, so that whoever lists must turn them. */
+function list(
+  bucket: string,
+  query: URLSearchParams,
+  objects: Map<string, Buffer>,
+  written: Map<string, Date>,
+): Answer {
+  const prefix = query.get('prefix') ?? ''
+  const names = [...objects.keys()]
+    .filter((key) => key.startsWith(`${bucket}/${prefix}`))
+    .map((key) => key.slice(bucket.length + 1))
+    .sort()
+  const start = Number(query.get('continuation-token') ?? 0)
+  const shown = names.slice(start, start + 2)
+  const entries = shown.map((name) => {
+    // Whole seconds, as S3 tells time.
+    const at = `${written.get(`${bucket}/${name}`)?.toISOString().slice(0, 19)}.000Z`
+    return `<Contents><Key>${name.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</Key><LastModified>${at}</LastModified></Contents>`
+  })
+  const more = start + 2 < names.length
+  const next = more ? `<NextContinuationToken>${start + 2}</NextContinuationToken>` : ''
+  const body = `<?xml version="1.0"?><ListBucketResult><IsTruncated>${more}</IsTruncated>${next}${entries.join('')}</ListBucketResult>`
+  return { status: 200, headers: { 'content-type': 'application/xml' }, body }
 }
 
 function get(found: Buffer | undefined, range: string | undefined): Answer {

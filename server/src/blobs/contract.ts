@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Blobs, BlobTooLarge } from './blobs.ts'
 
@@ -148,6 +149,51 @@ export function blobsContract(name: string, open: () => Promise<OpenBlobs>): voi
       expect(await blobs.has(unknown)).toBe(false)
       expect(await blobs.open(unknown)).toBeUndefined()
       expect(await blobs.open(unknown, { start: 0, end: 1 })).toBeUndefined()
+    })
+
+    test('keeps nothing under its key before it is told to, and nothing at all when it is discarded', async () => {
+      const bytes = randomBytes(1000)
+      const staged = await blobs.stage(pieces(bytes), { maxBytes: MIB })
+      expect(staged).toMatchObject({ sha256: digest(bytes), size: 1000 })
+      expect((await readFile(staged.path)).equals(bytes)).toBe(true)
+      expect(await blobs.has(staged.sha256)).toBe(false)
+      await staged.discard()
+      expect([await temporary(), await blobs.has(staged.sha256)]).toEqual([[], false])
+
+      const again = await blobs.stage(pieces(bytes), { maxBytes: MIB })
+      stored.add(again.sha256)
+      await again.keep()
+      await again.discard()
+      expect([await temporary(), await blobs.has(again.sha256)]).toEqual([[], true])
+    })
+
+    test('tells of the bytes as they arrive', async () => {
+      let sum = 0
+      const heard = (length: number) => {
+        sum += length
+      }
+      const bytes = randomBytes(100_000)
+      stored.add(digest(bytes))
+      await blobs.put(pieces(bytes), { maxBytes: MIB, heard })
+      expect(sum).toBe(100_000)
+    })
+
+    test('lists what was put before a time, and removes it unless it was put again', async () => {
+      const [old, renewed] = [randomBytes(1000), randomBytes(1000)]
+      for (const bytes of [old, renewed]) await put(bytes)
+      await sleep(1_100) // S3 tells time in whole seconds.
+      const cutoff = Math.floor(Date.now() / 1_000) * 1_000
+      await sleep(1_100)
+      const listed = new Set<string>()
+      for await (const key of blobs.putBefore(cutoff)) listed.add(key)
+      expect([listed.has(digest(old)), listed.has(digest(renewed))]).toEqual([true, true])
+      await put(renewed)
+      expect(await blobs.removeIfPutBefore(digest(old), cutoff)).toBe(true)
+      expect(await blobs.removeIfPutBefore(digest(renewed), cutoff)).toBe(false)
+      expect(await blobs.removeIfPutBefore(digest(randomBytes(8)), cutoff)).toBe(false)
+      expect([await blobs.has(digest(old)), await blobs.has(digest(renewed))]).toEqual([false, true])
+      for await (const key of blobs.putBefore(cutoff)) expect(key).not.toBe(digest(renewed))
+      expect(await temporary()).toEqual([])
     })
 
     test.each([

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
-import { mkdir, open, rename, stat, unlink } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
-import { type Blobs, checkKey, checkRange } from './blobs.ts'
+import type { Readable } from 'node:stream'
+import { type Blobs, checkKey, checkRange, type PutLimits, type Staged, stageAndKeep } from './blobs.ts'
 import { prepareSpool, spool } from './spool.ts'
 
 /** `<dir>/<first two digits>/<sha256>`; what is under such a name is complete and durable. */
@@ -32,20 +34,21 @@ export function diskBlobs({ dir }: { dir: string }): Blobs {
     return home
   }
 
+  async function stage(source: Readable, limits: PutLimits): Promise<Staged> {
+    const file = await spool(source, { dir: temporary, ...limits })
+    const { path, sha256 } = file
+    async function keep(): Promise<void> {
+      const [home] = await Promise.all([homeOf(sha256), syncFile(path)])
+      // Over an identical file too: that mends a damaged one, and makes it young again.
+      await rename(path, pathOf(sha256))
+      await syncDirectory(home)
+    }
+    return { ...file, keep }
+  }
+
   return {
-    async put(source, { maxBytes }) {
-      const { path, sha256, size, discard } = await spool(source, { dir: temporary, maxBytes, durable: true })
-      try {
-        const home = await homeOf(sha256)
-        // Over an identical file too: that mends a damaged one and cannot race with a removal.
-        await rename(path, pathOf(sha256))
-        await syncDirectory(home)
-      } catch (error) {
-        await discard()
-        throw error
-      }
-      return { sha256, size }
-    },
+    stage,
+    put: (source, limits) => stageAndKeep(stage(source, limits)),
 
     async open(sha256, range) {
       const path = pathOf(sha256)
@@ -71,6 +74,30 @@ export function diskBlobs({ dir }: { dir: string }): Blobs {
       if (removed) await syncDirectory(dirname(path)) // An erased file must not come back after a power cut.
     },
 
+    async *putBefore(time) {
+      for (const home of await readdir(root)) {
+        if (!/^[0-9a-f]{2}$/.test(home)) continue
+        for (const name of await readdir(join(root, home))) {
+          const found = await unlessMissing(stat(join(root, home, name)))
+          if (found && found.mtimeMs < time) yield name
+        }
+      }
+    },
+
+    async removeIfPutBefore(sha256, time) {
+      const path = pathOf(sha256)
+      const aside = join(temporary, `parley-${randomUUID()}.part`)
+      // Taken away first and looked at then: a put that came in between is either what we hold, or not in our way.
+      if (!(await unlessMissing(rename(path, aside).then(() => true)))) return false
+      if ((await stat(aside)).mtimeMs >= time) {
+        await rename(aside, path)
+        return false
+      }
+      await unlink(aside)
+      await syncDirectory(dirname(path))
+      return true
+    },
+
     async close() {},
   }
 }
@@ -86,6 +113,15 @@ async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
 
 // Windows cannot fsync a folder; NTFS journals the rename itself.
 const canSyncDirectories = process.platform !== 'win32'
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}
 
 async function syncDirectory(path: string): Promise<void> {
   if (!canSyncDirectories) return

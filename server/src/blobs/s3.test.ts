@@ -46,15 +46,12 @@ if (real) {
 }
 
 describe('s3 blobs', () => {
-  test('keep their objects under the prefix and do not send again what is there', async () => {
+  test('keep their objects under the prefix, and mend a damaged one when its content comes again', async () => {
     const { blobs } = await open()
     const bytes = randomBytes(1000)
     const key = `files/blobs/ü 1/${digest(bytes)}`
     await blobs.put(pieces(bytes), { maxBytes: MIB })
-    const first = stub.objects.get(key)
-    expect(first?.equals(bytes)).toBe(true)
-    await blobs.put(pieces(bytes), { maxBytes: MIB })
-    expect(stub.objects.get(key)).toBe(first)
+    expect(stub.objects.get(key)?.equals(bytes)).toBe(true)
     stub.objects.set(key, Buffer.from('cut off'))
     await blobs.put(pieces(bytes), { maxBytes: MIB })
     expect(stub.objects.get(key)?.equals(bytes)).toBe(true)

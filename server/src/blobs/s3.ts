@@ -1,7 +1,16 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { S3Client } from '@aws-sdk/client-s3'
-import { type Blobs, type ByteRange, checkKey, checkRange } from './blobs.ts'
+import {
+  type Blobs,
+  type ByteRange,
+  checkKey,
+  checkRange,
+  isKey,
+  type PutLimits,
+  type Staged,
+  stageAndKeep,
+} from './blobs.ts'
 import { prepareSpool, type Spooled, spool } from './spool.ts'
 
 const CONNECT_TIMEOUT = 3000
@@ -55,16 +64,19 @@ export function s3Blobs(options: S3Options): Blobs {
     }
   }
 
+  async function stage(source: Readable, limits: PutLimits): Promise<Staged> {
+    const file = await spool(source, { dir: tmpDir, ...limits })
+    async function keep(): Promise<void> {
+      // Also over identical bytes: only that tells the sweep that somebody wants them again.
+      await upload(file)
+      await file.discard()
+    }
+    return { ...file, keep }
+  }
+
   return {
-    async put(source, { maxBytes }) {
-      const file = await spool(source, { dir: tmpDir, maxBytes, durable: false })
-      try {
-        if ((await sizeOf(file.sha256)) !== file.size) await upload(file)
-        return { sha256: file.sha256, size: file.size }
-      } finally {
-        await file.discard()
-      }
-    },
+    stage,
+    put: (source, limits) => stageAndKeep(stage(source, limits)),
 
     async open(sha256, range) {
       const object = objectOf(sha256)
@@ -91,6 +103,31 @@ export function s3Blobs(options: S3Options): Blobs {
       const object = objectOf(sha256)
       const { client, DeleteObjectCommand } = await sdk()
       await client.send(new DeleteObjectCommand(object))
+    },
+
+    async *putBefore(time) {
+      const { client, ListObjectsV2Command } = await sdk()
+      for (let token: string | undefined; ; ) {
+        const page = await client.send(
+          new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix, ContinuationToken: token }),
+        )
+        for (const { Key = '', LastModified } of page.Contents ?? []) {
+          const name = Key.slice(prefix.length)
+          if (LastModified && LastModified.getTime() < time && isKey(name)) yield name
+        }
+        token = page.NextContinuationToken
+        if (token === undefined) return
+      }
+    },
+
+    async removeIfPutBefore(sha256, time) {
+      const object = objectOf(sha256)
+      const { client, HeadObjectCommand, DeleteObjectCommand } = await sdk()
+      const head = await unlessNamed(['NotFound'], client.send(new HeadObjectCommand(object)))
+      // S3 has no condition on a delete by age: this look is as late as can be.
+      if (!head?.LastModified || head.LastModified.getTime() >= time) return false
+      await client.send(new DeleteObjectCommand(object))
+      return true
     },
 
     async close() {

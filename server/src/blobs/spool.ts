@@ -3,19 +3,14 @@ import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
-import { BlobTooLarge, type Stored } from './blobs.ts'
+import { BlobTooLarge, type PutLimits, type Stored } from './blobs.ts'
 
 const HOUR = 3_600_000
 
 /** A complete temporary file. Whoever spooled it moves it away or discards it. */
 export type Spooled = Stored & { path: string; discard: () => Promise<void> }
 
-type SpoolOptions = {
-  dir: string
-  maxBytes: number
-  /** Fsync before returning. */
-  durable: boolean
-}
+type SpoolOptions = PutLimits & { dir: string }
 
 /** Call it before anything is awaited: an error of the source must find a listener. */
 export async function spool(source: Readable, options: SpoolOptions): Promise<Spooled> {
@@ -32,7 +27,7 @@ export async function spool(source: Readable, options: SpoolOptions): Promise<Sp
   }
 }
 
-async function write(source: Readable, path: string, { maxBytes, durable }: SpoolOptions): Promise<Stored> {
+async function write(source: Readable, path: string, { maxBytes, heard }: SpoolOptions): Promise<Stored> {
   const hash = createHash('sha256')
   let size = 0
   const file = await open(path, 'wx', 0o600)
@@ -41,11 +36,11 @@ async function write(source: Readable, path: string, { maxBytes, durable }: Spoo
     for await (const chunk of chunks) {
       const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
       size += bytes.length
+      heard?.(bytes.length)
       if (size > maxBytes) throw new BlobTooLarge(`more than ${maxBytes} bytes`)
       hash.update(bytes)
       await file.writeFile(bytes) // From the current position, and all of it, which `write` does not promise.
     }
-    if (durable) await file.sync()
   } finally {
     await file.close()
   }
