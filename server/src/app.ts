@@ -78,7 +78,8 @@ export async function buildApp(config: Config, options: AppOptions): Promise<App
   const http = createHttpServer({ logger: log, trustProxy: config.trustProxy })
   const firstRunPath = `/setup/${firstRunToken(secretKey)}`
   await mountPages(http, core, { firstRunPath, stopping: stopping.signal })
-  for (const surface of surfaces(feed, stopping.signal)) await mount(http, core, surface)
+  const parts = { feed, blobs, rates: config.rates, stopping: stopping.signal }
+  for (const surface of surfaces(parts)) await mount(http, core, surface)
 
   return {
     core,

@@ -22,9 +22,12 @@ it('needs nothing at all', () => {
     s3: undefined,
     secretKey: undefined,
     trustProxy: [],
+    allowPrivate: [],
     logLevel: 'info',
     roles: { web: true, worker: true },
     rateLimits: true,
+    rates: { tickets_per_second: 30, replies_per_minute: 60 },
+    remote: { url: undefined, token: undefined },
   })
 })
 
@@ -47,9 +50,12 @@ it('reads every variable', () => {
     S3_SECRET_ACCESS_KEY: 'secret',
     SECRET_KEY: 'k'.repeat(32),
     TRUST_PROXY: ' 10.0.0.0/8, 192.168.1.1,fd00::/8 ',
+    ALLOW_PRIVATE_CIDRS: '127.0.0.0/8, ::1',
     LOG_LEVEL: 'debug',
     ROLE: 'web',
     RATE_LIMITS: 'off',
+    PARLEY_URL: 'https://desk.example.com',
+    PARLEY_TOKEN: 'pat_x',
   })
   expect(config).toMatchObject({
     host: '127.0.0.1',
@@ -59,9 +65,12 @@ it('reads every variable', () => {
     redisUrl: 'rediss://cache:6379',
     s3: { endpoint: 'http://minio:9000', region: 'us-east-1', bucket: 'files' },
     trustProxy: ['10.0.0.0/8', '192.168.1.1', 'fd00::/8'],
+    allowPrivate: ['127.0.0.0/8', '::1'],
     logLevel: 'debug',
     roles: { web: true, worker: false },
     rateLimits: false,
+    rates: { tickets_per_second: 30, replies_per_minute: 60 },
+    remote: { url: 'https://desk.example.com', token: 'pat_x' },
   })
 })
 
@@ -92,6 +101,7 @@ describe('refuses, naming the variable,', () => {
     [{ PORT: '80.5' }, 'PORT: '],
     [{ BASE_URL: 'desk.example.com' }, 'BASE_URL: must be an http or https address'],
     [{ BASE_URL: 'javascript:alert(1)' }, 'BASE_URL: must be an http or https address'],
+    [{ PARLEY_URL: 'localhost:3000' }, 'PARLEY_URL: must be an http or https address'],
     [{ DATABASE_URL: 'mysql://db' }, 'DATABASE_URL: must begin with postgres://'],
     [{ REDIS_URL: 'http://cache' }, 'REDIS_URL: must begin with redis://'],
     [{ SECRET_KEY: 'short' }, 'SECRET_KEY: needs at least 32 characters'],
@@ -99,6 +109,8 @@ describe('refuses, naming the variable,', () => {
     [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY: must be IP addresses or CIDRs, with commas'],
     [{ TRUST_PROXY: '10.0.0.0/33' }, 'TRUST_PROXY: must be IP addresses or CIDRs, with commas'],
     [{ TRUST_PROXY: '10.0.0.1 10.0.0.2' }, 'TRUST_PROXY: must be IP addresses or CIDRs, with commas'],
+    [{ ALLOW_PRIVATE_CIDRS: 'localhost' }, 'ALLOW_PRIVATE_CIDRS: must be IP addresses or CIDRs, with commas'],
+    [{ ALLOW_PRIVATE_CIDRS: '10' }, 'ALLOW_PRIVATE_CIDRS: must be IP addresses or CIDRs, with commas'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: '],
     [{ RATE_LIMITS: 'false' }, 'RATE_LIMITS: '],
     [{ S3_BUCKET: 'files' }, 'S3 needs S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY together'],

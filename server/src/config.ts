@@ -17,6 +17,10 @@ const webAddress = z.url({ protocol: /^https?$/, error: 'must be an http or http
 
 /** A plain number is refused: it would pass for an address (`1` is 0.0.0.1) where people mean a count of proxies. */
 const addressRange = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
+const addressRanges = list.refine(
+  (items) => items.every((item) => addressRange.safeParse(item).success),
+  'must be IP addresses or CIDRs, with commas',
+)
 
 const environment = z.object({
   HOST: z.string().default('0.0.0.0'),
@@ -43,15 +47,23 @@ const environment = z.object({
   /** At least 32 characters; made and kept in DATA_DIR when not given. The same on every node. */
   SECRET_KEY: z.string().min(32, 'needs at least 32 characters').optional(),
   /** Addresses or CIDRs of reverse proxies whose X-Forwarded-* headers are believed. */
-  TRUST_PROXY: list.refine(
-    (items) => items.every((item) => addressRange.safeParse(item).success),
-    'must be IP addresses or CIDRs, with commas',
-  ),
+  TRUST_PROXY: addressRanges,
+  /**
+   * Addresses or CIDRs besides the public ones that requests to addresses named by others may go to: images by link,
+   * webhooks. For `localhost` list 127.0.0.1 and ::1.
+   */
+  ALLOW_PRIVATE_CIDRS: addressRanges,
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** What this process does: answer HTTP (web), run jobs (worker), or both. */
   ROLE: z.string().default('web,worker'),
   /** Off only for tests and benchmarks. */
   RATE_LIMITS: flag('on'),
+  /** The published rates of the tickets API, per key; an organisation may have its own. */
+  TICKETS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(30),
+  REPLIES_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(60),
+  /** For `parley keys`: a running server to ask instead of opening the database, and an access token of it. */
+  PARLEY_URL: webAddress.optional(),
+  PARLEY_TOKEN: z.string().optional(),
 })
 
 export type S3Config = {
@@ -72,9 +84,13 @@ export type Config = {
   s3: S3Config | undefined
   secretKey: string | undefined
   trustProxy: string[]
+  allowPrivate: string[]
   logLevel: z.output<typeof environment>['LOG_LEVEL']
   roles: { web: boolean; worker: boolean }
   rateLimits: boolean
+  rates: { tickets_per_second: number; replies_per_minute: number }
+  /** What the command line talks to when it shall not open the database itself. */
+  remote: { url: string | undefined; token: string | undefined }
 }
 
 /** A sentence for the operator: which variable, and what is wrong with it. */
@@ -83,7 +99,14 @@ export class ConfigError extends Error {
 }
 
 /** Secrets may come from files, as orchestrators mount them: `SECRET_KEY_FILE=/run/secrets/key`. */
-const FROM_FILES = ['DATABASE_URL', 'REDIS_URL', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY', 'SECRET_KEY']
+const FROM_FILES = [
+  'DATABASE_URL',
+  'REDIS_URL',
+  'S3_ACCESS_KEY_ID',
+  'S3_SECRET_ACCESS_KEY',
+  'SECRET_KEY',
+  'PARLEY_TOKEN',
+]
 
 /** @throws {ConfigError} for a value that cannot be, or two that contradict each other. */
 export function configFrom(env: Readonly<Record<string, string | undefined>> = process.env): Config {
@@ -115,9 +138,12 @@ export function configFrom(env: Readonly<Record<string, string | undefined>> = p
     s3: s3From(vars),
     secretKey: vars.SECRET_KEY,
     trustProxy: vars.TRUST_PROXY,
+    allowPrivate: vars.ALLOW_PRIVATE_CIDRS,
     logLevel: vars.LOG_LEVEL,
     roles: rolesFrom(vars.ROLE, database.kind),
     rateLimits: vars.RATE_LIMITS,
+    rates: { tickets_per_second: vars.TICKETS_PER_SECOND, replies_per_minute: vars.REPLIES_PER_MINUTE },
+    remote: { url: vars.PARLEY_URL, token: vars.PARLEY_TOKEN },
   }
 }
 

@@ -1,166 +1,132 @@
 // Forms as clients really send them: multipart (with or without a boundary in the header), urlencoded, JSON.
 import { Readable } from 'node:stream'
-import busboy from 'busboy'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { PutLimits, Staged } from '../blobs/blobs.ts'
 import { ProtocolError } from './errors.ts'
-import { plainFields } from './plain-form.ts'
+import { type Fields, fieldsOf, inWords, tooLarge } from './form-fields.ts'
+import { type Hold, holdMemory } from './memory-gate.ts'
+import { readMultipart, readSmallMultipart, SMALL } from './multipart.ts'
 
-export type FormFields = Record<string, string>
+/** What a route takes in its forms besides single text fields. */
+export type FormRules = {
+  /** Fields that may come several times or as arrays, also written `name[]`. */
+  lists: readonly string[]
+  /** Characters of the longest item of a list; a form's longer ones are cut one character after it. */
+  longestItem: number
+  /** Fields that may be objects in a JSON body; they become JSON text, as forms carry them. */
+  objects: readonly string[]
+  files?: {
+    /** Names of parts that carry files, also written `name[]`; files under other names are ignored. */
+    name: string
+    maxBytes: number
+    stage(source: Readable, limits: PutLimits): Promise<Staged>
+  }
+}
 
-/** The starting limits of docs: fields 256 KiB, forty of them, a body without files within one mebibyte and a half. */
-const FIELD_LIMIT = 256 * 1024
-const FIELDS = 40
-const NAME_LIMIT = 100
-const BODY_LIMIT = 1.5 * 1024 * 1024
-/** One byte more than a field may have: busboy calls a field truncated as soon as it reaches its limit. */
-const LIMITS = { fieldSize: FIELD_LIMIT + 1, fields: FIELDS, files: 0, parts: 60, headerPairs: 50 }
+/** `staged` is null when the file was larger than it may be: what follows it in the form was still read. */
+export type FilePart = { staged: Staged | null; filename: string }
 
-/** A multipart body of at most this many bytes is read whole before it is parsed. */
-const SMALL = 64 * 1024
+/** Dispose of it when its request is answered: what was not kept of its files goes, and so does its hold on memory. */
+export type Form = Fields & AsyncDisposable & { files: FilePart[] }
 
-/** Leaves every body as a stream; {@link readForm} decides what it is. */
+const TEXT_ONLY: FormRules = { lists: [], longestItem: 0, objects: [] }
+
+/** The largest bodies: of text alone, with files as base64 in memory, with files streamed to disk. */
+const LARGEST_PLAIN = 1.5 * 1024 * 1024
+const LARGEST_WITH_BASE64 = 45 * 1024 * 1024
+const LARGEST_WITH_FILES = 128 * 1024 * 1024
+
+/** Leaves every body as a stream; {@link formReader} decides what it is. */
 export async function acceptForms(app: FastifyInstance): Promise<void> {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
 }
 
 /**
- * All text fields of the request's body, NUL characters and lone surrogates mended.
+ * Reads a request's body as a form: text fields with NUL characters and lone surrogates mended, lists, staged files.
  * @throws {ProtocolError} 400 for malformed bodies, 408 for late ones, 413 for large ones, 415 for other types.
+ * @throws {DomainError} `unavailable` while too many large bodies are in memory.
  */
-export async function readForm({ headers, body }: FastifyRequest): Promise<FormFields> {
-  const type = headers['content-type'] ?? ''
-  const source = body instanceof Readable ? body : Readable.from([])
-  const fields: FormFields = Object.create(null)
-  if (Number(headers['content-length']) > BODY_LIMIT) throw tooLarge()
-  const [mediaType = ''] = type.toLowerCase().split(';', 1)
-  switch (mediaType.trim()) {
-    case 'multipart/form-data':
-      if (Number(headers['content-length']) <= SMALL) await readSmallMultipart(source, type, fields)
-      else await readMultipart(source, type, fields)
-      break
-    case 'application/x-www-form-urlencoded':
-      for (const [name, value] of new URLSearchParams(await readText(source))) setField(fields, name, value)
-      break
-    case 'application/json':
-      readJson(await readText(source), fields)
-      break
-    default:
-      throw new ProtocolError(415, 'send multipart/form-data, application/x-www-form-urlencoded or JSON')
-  }
-  return fields
-}
-
-async function readSmallMultipart(source: Readable, type: string, fields: FormFields): Promise<void> {
-  const body = await readWhole(source)
-  const plain = plainFields(type, body)
-  if (!plain) return await readMultipart(Readable.from([body], { objectMode: false }), type, fields)
-  for (const [name, value] of plain) setField(fields, name, value)
-}
-
-/** For bodies whose announced length is small; by events, because an async iterator costs a tenth of the request. */
-function readWhole(source: Readable): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    source.on('data', (chunk: Buffer) => chunks.push(chunk))
-    source.on('end', () => resolve(Buffer.concat(chunks)))
-    source.on('error', (error) => reject(malformed(error)))
-  })
-}
-
-async function readMultipart(source: Readable, type: string, fields: FormFields): Promise<void> {
-  const contentType = /boundary=/i.test(type) ? type : await sniffBoundary(source)
-  await new Promise<void>((resolve, reject) => {
-    let received = 0
-    const fail = (error: unknown) => {
-      source.unpipe(parser)
-      source.resume()
-      reject(malformed(error))
-    }
-    const parser = openParser(contentType)
-    // busboy's types promise more than it gives: a part may lack a name, or be in a character set nobody knows.
-    parser.on('field', (name: string | undefined, value: string | undefined, { valueTruncated }) => {
-      try {
-        if (name === undefined) throw new ProtocolError(400, 'a field has no name')
-        if (value === undefined)
-          throw new ProtocolError(400, 'a field is in a character set this server does not know')
-        if (valueTruncated) throw fieldTooLong(name)
-        setField(fields, name, value)
-      } catch (error) {
-        // What an event's listener throws is the stream's to deal with; the client is to hear our words.
-        fail(error)
+export function formReader(rules: FormRules = TEXT_ONLY): (request: FastifyRequest) => Promise<Form> {
+  const largest = rules.files ? LARGEST_WITH_FILES : LARGEST_PLAIN
+  const largestText = rules.files ? LARGEST_WITH_BASE64 : LARGEST_PLAIN
+  return async ({ headers, body }) => {
+    const type = headers['content-type'] ?? ''
+    const source = body instanceof Readable ? body : Readable.from([])
+    const length = Number(headers['content-length'])
+    const hold = holdMemory()
+    const form = emptyForm(rules, hold)
+    try {
+      const [mediaType = ''] = type.toLowerCase().split(';', 1)
+      switch (mediaType.trim()) {
+        case 'multipart/form-data':
+          if (length > largest) throw tooLarge()
+          if (length <= SMALL) await readSmallMultipart(source, type, form, rules)
+          else await readMultipart(source, type, form, rules, { largest, largestText, hold })
+          break
+        case 'application/x-www-form-urlencoded':
+          for (const [name, value] of new URLSearchParams(
+            await readText(source, length, { largest: largestText, hold }),
+          ))
+            form.put(name, value)
+          break
+        case 'application/json':
+          readJson(await readText(source, length, { largest: largestText, hold }), form, rules.objects)
+          break
+        default:
+          throw new ProtocolError(415, 'send multipart/form-data, application/x-www-form-urlencoded or JSON')
       }
-    })
-    parser.on('fieldsLimit', () => fail(tooManyFields()))
-    parser.on('partsLimit', () => fail(new ProtocolError(400, 'too many parts')))
-    parser.on('filesLimit', () => fail(new ProtocolError(400, 'this server does not take files yet')))
-    parser.on('error', fail)
-    parser.on('close', resolve)
-    source.on('error', fail)
-    source.on('data', (chunk: Buffer) => {
-      received += chunk.length
-      if (received > BODY_LIMIT) fail(tooLarge())
-    })
-    source.pipe(parser)
-  })
-}
-
-function openParser(contentType: string): busboy.Busboy {
-  try {
-    return busboy({ headers: { 'content-type': contentType }, limits: LIMITS, defParamCharset: 'utf8' })
-  } catch {
-    // busboy refuses a header it cannot read, such as an empty boundary, by throwing: the client's fault, in our words.
-    throw boundaryMissing()
+      return form
+    } catch (error) {
+      await form[Symbol.asyncDispose]()
+      throw error
+    }
   }
 }
 
-/** Longest boundary of RFC 2046, with the two dashes before it. */
-const BOUNDARY_LINE = /^\s*--([0-9A-Za-z'()+_,./:=?-]{1,70})[ \t]*\r?\n/
-const LONGEST_BOUNDARY_LINE = 100
-
-/** Clients that copied the header literally send no boundary: the body's first line carries it (docs/contracts.md 1c#3). */
-function sniffBoundary(source: Readable): Promise<string> {
-  return new Promise((resolve, reject) => {
-    let head = Buffer.alloc(0)
-    const stop = () => {
-      source.off('data', read).off('end', missing).off('error', failed)
-      source.pause()
-    }
-    // The line may come in as many pieces as the network likes.
-    const read = (chunk: Buffer) => {
-      head = Buffer.concat([head, chunk])
-      const boundary = BOUNDARY_LINE.exec(head.toString('latin1', 0, LONGEST_BOUNDARY_LINE))?.[1]
-      if (boundary) {
-        stop()
-        source.unshift(head)
-        resolve(`multipart/form-data; boundary="${boundary}"`)
-      } else if (head.length >= LONGEST_BOUNDARY_LINE) missing()
-    }
-    const missing = () => {
-      stop()
-      reject(boundaryMissing())
-    }
-    const failed = (error: unknown) => reject(cutOff(error))
-    source.on('data', read).on('end', missing).on('error', failed)
+function emptyForm(rules: FormRules, hold: Hold): Form {
+  const files: FilePart[] = []
+  return Object.assign(fieldsOf(rules.lists), {
+    files,
+    async [Symbol.asyncDispose]() {
+      hold.release()
+      await Promise.all(files.map(({ staged }) => staged?.discard()))
+    },
   })
 }
 
 /** By events, because an async iterator would take the request off its socket when it fails. */
-function readText(source: Readable): Promise<string> {
+function readText(
+  source: Readable,
+  announced: number,
+  caps: { largest: number; hold: Hold },
+): Promise<string> {
+  if (announced > caps.largest) return Promise.reject(tooLarge())
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let received = 0
-    source.on('data', (chunk: Buffer) => {
+    const fail = (error: unknown) => {
+      chunks.length = 0
+      source.off('data', take).resume()
+      reject(inWords(error, 'the body was cut off'))
+    }
+    const take = (chunk: Buffer) => {
       received += chunk.length
-      if (received > BODY_LIMIT) reject(tooLarge())
-      else chunks.push(chunk)
-    })
+      try {
+        if (received > caps.largest) throw tooLarge()
+        caps.hold.grow(received)
+        chunks.push(chunk)
+      } catch (error) {
+        fail(error)
+      }
+    }
+    source.on('data', take)
     source.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')))
-    source.on('error', (error) => reject(cutOff(error)))
+    source.on('error', fail)
   })
 }
 
-function readJson(text: string, fields: FormFields): void {
+function readJson(text: string, form: Fields, objects: readonly string[]): void {
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
@@ -170,26 +136,23 @@ function readJson(text: string, fields: FormFields): void {
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     throw new ProtocolError(400, 'the body must be a JSON object')
-  for (const [name, value] of Object.entries(parsed))
-    if (value !== null && typeof value !== 'object') setField(fields, name, String(value))
+  for (const [name, value] of Object.entries(parsed)) {
+    const items: unknown[] = Array.isArray(value) && form.isList(name) ? value : [value]
+    for (const item of items) {
+      const text = textOf(item, objects.includes(name))
+      if (text !== undefined) form.put(name, text)
+    }
+  }
 }
 
-function setField(fields: FormFields, name: string, value: string): void {
-  if (name.length > NAME_LIMIT) throw new ProtocolError(400, 'a field name is too long')
-  if (name in fields) throw new ProtocolError(400, `${name.toWellFormed()} is given twice`)
-  if (Object.keys(fields).length >= FIELDS) throw tooManyFields()
-  // A UTF-16 unit is at most three bytes, so that most values need no counting.
-  if (value.length * 3 > FIELD_LIMIT && Buffer.byteLength(value) > FIELD_LIMIT) throw fieldTooLong(name)
-  // PostgreSQL refuses NUL in text, and neither engine should store half a character.
-  fields[name] = value.toWellFormed().replaceAll('\0', '')
+/** Undefined for what the field cannot be: it counts as not sent. */
+function textOf(value: unknown, mayBeObject: boolean): string | undefined {
+  if (value === null || value === undefined) return undefined
+  if (typeof value !== 'object') return String(value)
+  if (!mayBeObject) return undefined
+  try {
+    return JSON.stringify(value)
+  } catch {
+    throw new ProtocolError(400, 'the body is nested too deeply')
+  }
 }
-
-const cutOff = (error: unknown) =>
-  error instanceof ProtocolError ? error : new ProtocolError(400, 'the body was cut off')
-const malformed = (error: unknown) =>
-  error instanceof ProtocolError ? error : new ProtocolError(400, 'the multipart body is malformed')
-const tooLarge = () => new ProtocolError(413, 'the body is too large')
-const tooManyFields = () => new ProtocolError(400, 'too many fields')
-const boundaryMissing = () => new ProtocolError(400, 'the multipart boundary is missing or malformed')
-const fieldTooLong = (name: string) =>
-  new ProtocolError(400, `${name.slice(0, NAME_LIMIT).toWellFormed()} is too long (maximum 256 KiB)`)

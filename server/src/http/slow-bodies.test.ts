@@ -4,10 +4,10 @@ import { createTestApp, type TestApp } from '../../test/app.ts'
 import { listen, send } from '../../test/raw-http.ts'
 import { DomainError } from '../core/errors.ts'
 import { createLog } from '../log.ts'
-import { acceptForms, readForm } from './form.ts'
+import { acceptForms, formReader } from './form.ts'
 import { problems } from './problem.ts'
 import { createHttpServer } from './server.ts'
-import { type Auth, mount, route, type Surface } from './surface.ts'
+import { type Auth, type BodyReader, mount, route, type Surface } from './surface.ts'
 
 const DEADLINE = 200
 /** What a connection may take longer than its deadline: the answered client's two seconds, and a busy machine. */
@@ -20,6 +20,8 @@ const nobody: Auth<null> = {
     throw new DomainError('unauthenticated', 'go away')
   },
 }
+const readForm = formReader()
+const readTexts: BodyReader = async (request) => (await readForm(request)).values
 const body = z.object({}).loose()
 const handle = async (call: { body: unknown }) => ({ status: 200, body: call.body })
 const surfaces: Surface[] = [
@@ -28,7 +30,7 @@ const surfaces: Surface[] = [
     base: '/forms',
     errors: { ...problems, body: ({ message }) => ({ error: message }), contentType: 'application/json' },
     prepare: acceptForms,
-    routes: [route('POST', '/', { auth: anybody, read: readForm, body, handle })],
+    routes: [route('POST', '/', { auth: anybody, read: readTexts, body, handle })],
   },
   {
     name: 'json',

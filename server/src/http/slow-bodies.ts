@@ -6,7 +6,14 @@ import { ProtocolError } from './errors.ts'
 /** How long a client that was answered early may go on sending, so that it gets to read the answer. */
 const LINGER = 2_000
 
-/** @param deadline milliseconds from the end of the headers' handling; then 408, in the surface's own shape. */
+/** Bytes a second that keep a large body alive beyond its deadline, once a third of the deadline is credited. */
+const PACE = 16 * 1024
+const LOOK_EVERY = 1_000
+
+/**
+ * @param deadline milliseconds from the end of the headers' handling; then 408, in the surface's own shape, unless the
+ * body is a large one that arrived at {@link PACE} on average.
+ */
 export function refuseSlowBodies(app: FastifyInstance, deadline: number): void {
   app.addHook('preParsing', ({ raw }, _reply, _payload, done) => {
     if (!raw.complete) watch(raw, deadline)
@@ -22,8 +29,14 @@ export function refuseSlowBodies(app: FastifyInstance, deadline: number): void {
 
 /** Told to whoever reads the body, instead of destroying it: that would cut the connection before the answer. */
 function watch(raw: IncomingMessage, deadline: number): void {
-  const timer = setTimeout(() => {
-    if (raw.listenerCount('error') > 0) raw.emit('error', new ProtocolError(408, 'the body took too long'))
-  }, deadline)
+  const { socket } = raw
+  const [started, before] = [performance.now(), socket.bytesRead]
+  const look = () => {
+    const seconds = (performance.now() - started - (deadline * 2) / 3) / 1_000
+    if (socket.bytesRead - before >= seconds * PACE) timer = setTimeout(look, LOOK_EVERY)
+    else if (raw.listenerCount('error') > 0)
+      raw.emit('error', new ProtocolError(408, 'the body took too long'))
+  }
+  let timer = setTimeout(look, deadline)
   raw.once('close', () => clearTimeout(timer))
 }

@@ -25,20 +25,26 @@ export type Auth<Caller> = {
   authenticate(core: Core, request: FastifyRequest): Promise<{ caller: Caller; bucket: string }>
 }
 
-/** How a body is read before its schema sees it: JSON by Fastify, or a form streamed by the surface. */
+/**
+ * How a body is read before its schema sees it: JSON by Fastify, or a form streamed by the surface. What it returns is
+ * disposed of when the answer is made, if it can be.
+ */
 export type BodyReader = (request: FastifyRequest) => Promise<unknown>
+
+/** How often one caller may: counted under `name`, which several routes may share. */
+export type Limit<Caller> = { name: string; rule(caller: Caller): LimitRule }
 
 export type Route = {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   path: string
   auth: Auth<unknown>
-  limit?: LimitRule
+  limit?: Limit<unknown>
   handle(core: Core, caller: unknown, request: FastifyRequest, reply: FastifyReply): Promise<Answer>
 }
 
 type Spec<Caller, B extends z.ZodType, Q extends z.ZodType, P extends z.ZodType> = {
   auth: Auth<Caller>
-  limit?: LimitRule
+  limit?: Limit<Caller>
   read?: BodyReader
   body?: B
   query?: Q
@@ -57,15 +63,25 @@ export function route<
     method,
     path,
     auth: spec.auth,
-    ...(spec.limit && { limit: spec.limit }),
+    // As with the handler below: the caller comes from this very route's `auth`.
+    ...(spec.limit && { limit: spec.limit as Limit<unknown> }),
     async handle(core, caller, request, reply) {
       const params = check(spec.params, request.params)
       const query = check(spec.query, request.query)
-      const body = check(spec.body, spec.read ? await spec.read(request) : request.body)
-      // The caller was made by this very route's `auth`, in the hook that ran before.
-      return await spec.handle({ core, caller: caller as Caller, body, query, params, request, reply })
+      const given = spec.read ? await spec.read(request) : request.body
+      try {
+        const body = check(spec.body, given)
+        // The caller was made by this very route's `auth`, in the hook that ran before.
+        return await spec.handle({ core, caller: caller as Caller, body, query, params, request, reply })
+      } finally {
+        if (isDisposable(given)) await given[Symbol.asyncDispose]()
+      }
     },
   }
+}
+
+function isDisposable(value: unknown): value is AsyncDisposable {
+  return typeof value === 'object' && value !== null && Symbol.asyncDispose in value
 }
 
 /** @throws {DomainError} `invalid` with the schema's own sentence and the field it is about. */
@@ -83,6 +99,10 @@ export type Surface = {
   name: string
   base: string
   errors: ErrorFormat
+  /** Answers browsers of any origin: for credentials that no browser sends by itself. */
+  cors?: 'any'
+  /** How often one address may fail to name itself before it is told to wait. */
+  strangers?: LimitRule
   routes: readonly Route[]
   /** What only its routes need: content type parsers, cookies. */
   prepare?(scope: FastifyInstance): Promise<void>
@@ -97,8 +117,9 @@ export async function mount(app: FastifyInstance, core: Core, surface: Surface):
       scope.removeContentTypeParser('text/plain')
       await surface.prepare?.(scope)
       answerErrorsAs(scope, surface.errors)
+      if (surface.cors) answerAnyOrigin(scope)
       for (const route of surface.routes) addRoute(scope, core, surface, route)
-      refuseOtherMethods(scope, surface.routes)
+      refuseOtherMethods(scope, surface)
     },
     { prefix: surface.base },
   )
@@ -110,15 +131,9 @@ function addRoute(scope: FastifyInstance, core: Core, surface: Surface, route: R
     method: route.method,
     url: route.path,
     onRequest: async (request) => {
-      const { caller, bucket } = await route.auth.authenticate(core, request)
+      const { caller, bucket } = await recognise(core, surface, route.auth, request)
       callers.set(request, caller)
-      if (!route.limit) return
-      const verdict = await core.limits.take(
-        `${surface.name} ${route.method} ${route.path} ${bucket}`,
-        route.limit,
-      )
-      if (!verdict.allowed)
-        throw new DomainError('rate_limited', 'rate limit exceeded', { retryAfter: verdict.retryAfter })
+      if (route.limit) await take(core, `${route.limit.name} ${bucket}`, route.limit.rule(caller))
     },
     handler: async (request, reply) => {
       const answer = await route.handle(core, callers.get(request), request, reply)
@@ -131,13 +146,47 @@ function addRoute(scope: FastifyInstance, core: Core, surface: Surface, route: R
   })
 }
 
-function refuseOtherMethods(scope: FastifyInstance, routes: readonly Route[]): void {
+/** A refused credential counts against the address it came from, and against nobody's own limit. */
+async function recognise(core: Core, surface: Surface, auth: Auth<unknown>, request: FastifyRequest) {
+  try {
+    return await auth.authenticate(core, request)
+  } catch (error) {
+    if (surface.strangers && error instanceof DomainError && error.code === 'unauthenticated')
+      await take(core, `${surface.name} strangers ${request.ip}`, surface.strangers)
+    throw error
+  }
+}
+
+/** @throws {DomainError} `rate_limited` */
+async function take(core: Core, bucket: string, rule: LimitRule): Promise<void> {
+  const verdict = await core.limits.take(bucket, rule)
+  if (!verdict.allowed)
+    throw new DomainError('rate_limited', 'rate limit exceeded', { retryAfter: verdict.retryAfter })
+}
+
+function answerAnyOrigin(scope: FastifyInstance): void {
+  scope.addHook('onRequest', async (_, reply) => {
+    reply.header('access-control-allow-origin', '*')
+    reply.header(
+      'access-control-expose-headers',
+      'X-Ticket-Id, Idempotency-Replayed, Retry-After, X-Request-Id',
+    )
+  })
+}
+
+const PREFLIGHT = {
+  'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key',
+  'access-control-max-age': '86400',
+}
+
+function refuseOtherMethods(scope: FastifyInstance, { routes, cors }: Surface): void {
   for (const path of new Set(routes.map((route) => route.path))) {
     const allowed: HTTPMethods[] = routes.filter((route) => route.path === path).map((route) => route.method)
     // Every GET answers HEAD too: Fastify adds that route itself.
     if (allowed.includes('GET')) allowed.push('HEAD')
     const allow = [...allowed, 'OPTIONS'].join(', ')
-    scope.options(path, async (_, reply) => reply.code(204).header('allow', allow).send())
+    const preflight = cors ? { ...PREFLIGHT, 'access-control-allow-methods': allow } : {}
+    scope.options(path, async (_, reply) => reply.code(204).header('allow', allow).headers(preflight).send())
     scope.route({
       method: ALL_METHODS.filter((method) => !allowed.includes(method)),
       url: path,

@@ -5,6 +5,7 @@ import type { OrgId, Time } from '../ids.ts'
 import { knownCredential } from './kept-credentials.ts'
 import { findSession, findTeammate } from './queries.ts'
 import { hashSecret, publicIdOf, type SecretKind, secretMatches } from './secrets.ts'
+import { type OrganisationLimits, settingsFrom } from './settings.ts'
 
 export type Credential = {
   org: OrgId
@@ -13,6 +14,7 @@ export type Credential = {
   teammateId: string | null
   channelId: string | null
   lastUsedAt: Time | null
+  limits: OrganisationLimits
 }
 
 /**
@@ -38,6 +40,7 @@ export async function authenticate(
     teammateId: row.teammate_id,
     channelId: row.channel_id,
     lastUsedAt: row.last_used_at,
+    limits: settingsFrom(row.settings).limits,
   }
 }
 

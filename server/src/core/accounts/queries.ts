@@ -7,6 +7,16 @@ export async function anyOrganisation(db: Queryable): Promise<boolean> {
   return (await db.selectFrom('organisation').select('id').limit(1).executeTakeFirst()) !== undefined
 }
 
+/**
+ * For the command line alone: whoever can open the database may act for every organisation in it.
+ * With a slug that one, without the first few by slug.
+ */
+export async function organisationsBySlug(db: Queryable, slug: string | undefined) {
+  let query = db.selectFrom('organisation').select(['id', 'slug'])
+  if (slug !== undefined) query = query.where('slug', '=', slug)
+  return await query.orderBy('slug').limit(10).execute()
+}
+
 export async function findOrganisation(db: Queryable, org: OrgId) {
   return await db
     .selectFrom('organisation')
@@ -84,32 +94,72 @@ export async function findTeammateByEmail(db: Queryable, org: OrgId, email: stri
     .executeTakeFirst()
 }
 
+/** False when the organisation has a credential of this kind and name already; then nothing is written. */
 export async function insertCredential(
   tx: Tx,
   org: OrgId,
   credential: Omit<Schema['credential'], 'org_id' | 'last_used_at'>,
-): Promise<void> {
-  await tx
+): Promise<boolean> {
+  const row = await tx
     .insertInto('credential')
     .values({ org_id: org, ...credential })
-    .execute()
+    .onConflict((oc) => oc.columns(['org_id', 'kind', 'name']).doNothing())
+    .returning('public_id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** What was deleted; undefined when there was no such credential. Of two callers at once, one gets the row. */
+export async function deleteCredential(tx: Tx, org: OrgId, kind: CredentialKind, publicId: string) {
+  return await tx
+    .deleteFrom('credential')
+    .where('org_id', '=', org)
+    .where('kind', '=', kind)
+    .where('public_id', '=', publicId)
+    .returning(['name', 'created_at', 'expires_at', 'last_used_at'])
+    .executeTakeFirst()
+}
+
+export type CredentialRow = Awaited<ReturnType<typeof listCredentials>>[number]
+
+export type CredentialPage = {
+  /** Strictly older than this place in the list. */
+  after?: { createdAt: Time; publicId: string }
+  limit: number
+}
+
+/** Newest first. An organisation's credentials of one kind are few: the index that keeps names unique finds them. */
+export async function listCredentials(db: Queryable, org: OrgId, kind: CredentialKind, page: CredentialPage) {
+  const { after, limit } = page
+  let query = db
+    .selectFrom('credential')
+    .select(['public_id', 'name', 'created_at', 'expires_at', 'last_used_at'])
+    .where('org_id', '=', org)
+    .where('kind', '=', kind)
+  if (after)
+    query = query.where((eb) =>
+      eb(eb.refTuple('created_at', 'public_id'), '<', eb.tuple(after.createdAt, after.publicId)),
+    )
+  return await query.orderBy('created_at', 'desc').orderBy('public_id', 'desc').limit(limit).execute()
 }
 
 const credentialByPublicId = statement((db, p: { publicId: string; kind: CredentialKind }) =>
   db
     .selectFrom('credential')
+    .innerJoin('organisation', 'organisation.id', 'credential.org_id')
     .select([
-      'public_id',
-      'org_id',
-      'name',
-      'secret_hash',
-      'teammate_id',
-      'channel_id',
-      'expires_at',
-      'last_used_at',
+      'credential.public_id',
+      'credential.org_id',
+      'credential.name',
+      'credential.secret_hash',
+      'credential.teammate_id',
+      'credential.channel_id',
+      'credential.expires_at',
+      'credential.last_used_at',
+      'organisation.settings',
     ])
-    .where('public_id', '=', p.publicId)
-    .where('kind', '=', p.kind),
+    .where('credential.public_id', '=', p.publicId)
+    .where('credential.kind', '=', p.kind),
 )
 
 /** The tenant comes out of this row; nothing before it knows one. */

@@ -7,11 +7,13 @@ import type { Core } from '../../core/core.ts'
 import { DomainError } from '../../core/errors.ts'
 import type { OrgId } from '../../core/ids.ts'
 import { ProtocolError } from '../../http/errors.ts'
-import { acceptForms, type FormFields, readForm } from '../../http/form.ts'
+import { acceptForms, formReader } from '../../http/form.ts'
 import { assertSameOrigin } from '../../http/same-origin.ts'
 import { setSessionCookie } from '../../http/session-cookie.ts'
 import { PAGE_HEADERS } from './page-headers.ts'
 import { setupDone, setupForm } from './setup-page.ts'
+
+const readForm = formReader()
 
 /** The page exists only under its secret path and only while there is no organisation. */
 export async function mountSetup(app: FastifyInstance, core: Core, path: string): Promise<void> {
@@ -30,7 +32,8 @@ export async function mountSetup(app: FastifyInstance, core: Core, path: string)
 }
 
 async function create(core: Core, path: string, request: FastifyRequest, reply: FastifyReply) {
-  const given = inputFrom(await readForm(request))
+  await using form = await readForm(request)
+  const given = inputFrom(form.values)
   reply.headers(PAGE_HEADERS)
   try {
     const { shown, teammateId } = await setUp(core.run, given, { onlyFirst: true })
@@ -45,7 +48,7 @@ async function create(core: Core, path: string, request: FastifyRequest, reply: 
   }
 }
 
-function inputFrom(fields: FormFields) {
+function inputFrom(fields: Record<string, string>) {
   const { organisation = '', name = '', email = '', password = '', prefix = 'ASM' } = fields
   return { organisation, name, email, password, prefix }
 }

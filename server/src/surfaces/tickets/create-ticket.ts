@@ -1,37 +1,59 @@
 import type { z } from 'zod'
+import type { Blobs } from '../../blobs/blobs.ts'
 import type { Credential } from '../../core/accounts/authenticate.ts'
+import { findNumberBySource } from '../../core/conversations/queries.ts'
+import { sourceTaken } from '../../core/conversations/reply-to-ticket.ts'
 import { DomainError } from '../../core/errors.ts'
-import { nothingEnclosed } from '../../core/messages/add-message.ts'
 import { idempotencyKeyOf, replayedHeader } from '../../http/idempotency.ts'
 import type { Answer, Call } from '../../http/surface.ts'
+import { type FileRules, takeFiles } from './take-files.ts'
 import { type createTicketForm, ticketCreated } from './wire.ts'
 
 type CreateTicket = Call<Credential, z.output<typeof createTicketForm>, undefined, undefined>
 
-/** `POST /interaction`: one ticket with its first message, durable before the 200 (docs/contracts.md 1). */
-export async function createTicket({ core, caller, body, request }: CreateTicket): Promise<Answer> {
-  const { org, channelId, publicId, name } = caller
-  if (channelId === null) throw new DomainError('forbidden', 'this key has no tickets channel')
-  const { query, title, user } = body
-  const key = idempotencyKeyOf(request, org, 'POST /interaction', { query, title, ...user })
-  const { result, replayed } = await core.runOnce(
-    'openTicket',
-    {
-      org,
-      channelId,
-      apiKey: { publicId, name },
-      title,
-      body: query,
-      user: { id: null, source_specific_id: null, ...user },
-      company: { id: null, source_specific_id: null },
-      additional_properties: '{}',
-      enclosed: nothingEnclosed,
-    },
-    key,
-  )
-  return {
-    status: 200,
-    body: ticketCreated(result.number),
-    headers: { 'x-ticket-id': result.conversationId, ...replayedHeader(replayed) },
+/** JPG and PNG up to 4 MiB, as published for this route (docs/contracts.md 1c#5). */
+export const ticketFiles: FileRules = {
+  maxBytes: 4 * 1024 * 1024,
+  accepts: 'images',
+  tooLarge: () => new DomainError('too_large', 'File size exceeds 4MB'),
+}
+
+/** `POST /interaction` and `/interactions`: a ticket with its first message and files, durable before the 200. */
+export function createTicket(blobs: Blobs): (call: CreateTicket) => Promise<Answer> {
+  return async ({ core, caller, body, request }) => {
+    const { org, channelId, publicId, name } = caller
+    if (channelId === null) throw new DomainError('forbidden', 'this key has no tickets channel')
+    const { query, title, user, files, lists, company_id, company_source_specific_id, ...rest } = body
+    const { drafts, keep } = await takeFiles(blobs, { files, lists }, ticketFiles)
+    const company = { id: company_id, source_specific_id: company_source_specific_id }
+    const facts = { query, title, ...user, company, drafts, ...rest }
+    const key = idempotencyKeyOf(request, org, 'POST /interactions', facts)
+    // A look before anything is stored; the verb looks again. A repeat under its own key is no duplicate.
+    if (rest.source_specific_id !== null && !key) {
+      const earlier = await findNumberBySource(core.read, org, rest.source_specific_id)
+      if (earlier) throw sourceTaken(earlier)
+    }
+    await keep()
+    const { source_specific_id, original_timestamp, additional_properties } = rest
+    const { result, replayed } = await core.runOnce(
+      'openTicket',
+      {
+        org,
+        channelId,
+        apiKey: { publicId, name },
+        title,
+        body: query,
+        user,
+        company,
+        additional_properties,
+        enclosed: { attachments: drafts, source_specific_id, original_timestamp },
+      },
+      key,
+    )
+    return {
+      status: 200,
+      body: ticketCreated(result.number),
+      headers: { 'x-ticket-id': result.conversationId, ...replayedHeader(replayed) },
+    }
   }
 }

@@ -14,5 +14,9 @@ export const ticketErrors: ErrorFormat = {
     unavailable: 503,
   },
   fault: { status: 503, message: 'internal error, it has been logged' },
-  body: ({ message }) => ({ error: message }),
+  // A retrying client still learns the number of the ticket it made before (docs/contracts.md 1c#14).
+  body: ({ message, details }) => ({
+    error: message,
+    ...(typeof details.number === 'string' && { created_ticket_number: details.number }),
+  }),
 }

@@ -1,0 +1,67 @@
+// What a file is, by its bytes alone: names and announced types are claims.
+import { open } from 'node:fs/promises'
+import { readImageSize } from './images.ts'
+
+/** `width` and `height` stand for a picture that can be opened, and only for one. */
+export type Inspected = { content_type: string; width: number | null; height: number | null }
+
+export const UNKNOWN_TYPE = 'application/octet-stream'
+export const IMAGE_TYPES: ReadonlySet<string> = new Set([
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+])
+/** Types that a browser may be told; everything else is sent as bytes to save. */
+const KNOWN_TYPES: ReadonlySet<string> = new Set([
+  ...IMAGE_TYPES,
+  'application/pdf',
+  'application/zip',
+  'audio/mpeg',
+  'audio/mp4',
+  'audio/ogg',
+  'audio/wav',
+  'video/mp4',
+  'video/webm',
+  'video/quicktime',
+])
+
+const HEAD = 4_100
+
+/** `path` is a staged file. A picture that cannot be opened is of unknown type: no browser should try either. */
+export async function inspectFile(path: string): Promise<Inspected> {
+  const head = await readHead(path)
+  const content_type = await sniff(head)
+  if (!IMAGE_TYPES.has(content_type)) return { content_type, width: null, height: null }
+  const size = await readImageSize(path)
+  return size ? { content_type, ...size } : { content_type: UNKNOWN_TYPE, width: null, height: null }
+}
+
+async function readHead(path: string): Promise<Buffer> {
+  const file = await open(path, 'r')
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0)
+    return buffer.subarray(0, bytesRead)
+  } finally {
+    await file.close()
+  }
+}
+
+async function sniff(head: Buffer): Promise<string> {
+  // Loaded at the first file: most servers see their first ticket long before.
+  const { fileTypeFromBuffer } = await import('file-type')
+  const mime = (await fileTypeFromBuffer(head))?.mime
+  if (mime !== undefined) return KNOWN_TYPES.has(mime) ? mime : UNKNOWN_TYPE
+  return head.length > 0 && isText(head) ? 'text/plain' : UNKNOWN_TYPE
+}
+
+/** UTF-8 without control characters but for line ends, tabs and page breaks; its last character may be cut. */
+function isText(head: Buffer): boolean {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true })
+    return !/[^\P{Cc}\t\n\r\f]/u.test(text)
+  } catch {
+    // Not UTF-8, so not text as far as we can tell.
+    return false
+  }
+}
