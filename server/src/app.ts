@@ -21,6 +21,7 @@ import { jobRunner } from './jobs/runner.ts'
 import type { BucketStore, Limits } from './limits/limits.ts'
 import { memoryLimits } from './limits/memory.ts'
 import { unlimited } from './limits/unlimited.ts'
+import { createSafeFetch } from './outbound/safe-fetch.ts'
 import { follow } from './reactions.ts'
 import { firstRunToken, loadSecretKey } from './secret-key.ts'
 import { surfaces } from './surfaces/index.ts'
@@ -72,7 +73,9 @@ export async function buildApp(config: Config, options: AppOptions): Promise<App
     now,
     hints,
   })
-  const runner = jobRunner({ core, handlers: jobHandlers(core), schedules, owner: newId(), log })
+  const safeFetch = createSafeFetch({ allowPrivate: config.allowPrivate })
+  const handlers = jobHandlers({ core, blobs, safeFetch })
+  const runner = jobRunner({ core, handlers, schedules, owner: newId(), log })
 
   const stopping = new AbortController()
   const http = createHttpServer({ logger: log, trustProxy: config.trustProxy })
@@ -95,7 +98,7 @@ export async function buildApp(config: Config, options: AppOptions): Promise<App
       await http.close()
       clearTimeout(patience)
       // A part that cannot be closed must not keep the next ones open, the database last of all.
-      const parts = [() => runner.stop(graceMs / 2), limits.close, bus.close, blobs.close]
+      const parts = [() => runner.stop(graceMs / 2), safeFetch.close, limits.close, bus.close, blobs.close]
       feed.close()
       for (const closePart of parts)
         await closePart().catch(report('a part of the server could not be closed'))

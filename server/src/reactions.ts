@@ -1,5 +1,6 @@
 // What follows: for every event, on one page. Reactions run inside the verb's transaction and only insert jobs;
 // showing events live needs no line here, because the feed reads the event table itself.
+import { prepareFetched, prepareFiles } from './core/attachments/prepare-files.ts'
 import { deliverToChannel } from './core/channels/deliver-to-channel.ts'
 import type { EventType, StoredEvent } from './core/events.ts'
 import type { Follow } from './core/perform.ts'
@@ -8,9 +9,17 @@ export const reactions: Readonly<Record<EventType, readonly Follow[]>> = {
   'organisation.created': [],
   'teammate.created': [],
   'credential.created': [],
+  'credential.deleted': [],
+  'company.created': [],
+  'company.updated': [],
+  'company.deleted': [],
+  'contact.created': [],
+  'contact.updated': [],
+  'contact.deleted': [],
   'conversation.opened': [],
   'conversation.reopened': [],
-  'message.created': [deliverToChannel],
+  'message.created': [deliverToChannel, prepareFiles],
+  'attachment.changed': [prepareFetched],
 }
 
 export const follow: Follow = async (event: StoredEvent, tx, org) => {

@@ -16,7 +16,8 @@ function examplesOf(markdown: string): Example[] {
     line: markdown.slice(0, match.index).split('\n').length,
     command: (match[1] ?? '').trim(),
     status: Number(match[2]),
-    body: JSON.parse(match[3] ?? ''),
+    // A 204 has no body to show.
+    body: match[3] ? JSON.parse(match[3]) : undefined,
   }))
 }
 
@@ -55,17 +56,33 @@ function requestOf(command: string): { url: string; init: RequestInit } {
   }
 }
 
-/** `"…"` in the page stands for any text that is not empty. */
-function withPlaceholders(expected: unknown): unknown {
+type Variables = Record<string, string>
+
+const nameIn = (expected: unknown) => /^\$([A-Z_]+)$/.exec(String(expected))?.[1]
+
+/** `"…"` in the page stands for any text that is not empty, `"$NAME"` for the text of that name. */
+function withPlaceholders(expected: unknown, variables: Variables): unknown {
   if (expected === '…') return expect.stringMatching(/./)
-  if (Array.isArray(expected)) return expected.map(withPlaceholders)
+  if (Array.isArray(expected)) return expected.map((item) => withPlaceholders(item, variables))
+  if (typeof expected === 'string') return variables[nameIn(expected) ?? ''] ?? expected
   if (typeof expected !== 'object' || expected === null) return expected
-  return Object.fromEntries(Object.entries(expected).map(([key, value]) => [key, withPlaceholders(value)]))
+  return Object.fromEntries(
+    Object.entries(expected).map(([key, value]) => [key, withPlaceholders(value, variables)]),
+  )
+}
+
+/** Where the page names a value for the first time, the answer says what it is. */
+function learn(expected: unknown, actual: unknown, variables: Variables): void {
+  const name = nameIn(expected)
+  if (name !== undefined && typeof actual === 'string' && actual !== '') variables[name] ??= actual
+  if (typeof expected !== 'object' || !expected || typeof actual !== 'object' || !actual) return
+  const answered = new Map<string, unknown>(Object.entries(actual))
+  for (const [key, value] of Object.entries(expected)) learn(value, answered.get(key), variables)
 }
 
 describe.each(pages)('docs/api/%s', (page) => {
   let app: TestApp
-  let variables: Record<string, string>
+  let variables: Variables
   const examples = examplesOf(readFileSync(new URL(page, folder), 'utf8'))
 
   beforeAll(async () => {
@@ -89,9 +106,12 @@ describe.each(pages)('docs/api/%s', (page) => {
     const filled = command.replace(/\$([A-Z_]+)/g, (_, name: string) => variables[name] ?? `unknown ${name}`)
     const { url, init } = requestOf(filled)
     const response = await fetch(url, init)
-    expect({ status: response.status, body: await response.json() }).toEqual({
+    const text = await response.text()
+    const answer: unknown = text === '' ? undefined : JSON.parse(text)
+    learn(body, answer, variables)
+    expect({ status: response.status, body: answer }).toEqual({
       status,
-      body: withPlaceholders(body),
+      body: withPlaceholders(body, variables),
     })
   })
 })

@@ -24,12 +24,26 @@ type MessageFacts = {
 
 /** Every type of event and the facts it carries, as the manage API publishes them. */
 export type EventData = {
+  'company.created': { id: string }
+  'company.updated': { id: string }
+  'company.deleted': { id: string }
+  'contact.created': { id: string }
+  'contact.updated': { id: string }
+  'contact.deleted': { id: string }
   'conversation.opened': { number: string | null; title: string; channel: { id: string; kind: string } }
   'conversation.reopened': { number: string | null }
   'message.created': MessageFacts
+  'attachment.changed': {
+    attachment_id: number
+    message_id: string
+    state: 'stored' | 'link' | 'unfetched'
+    content_type: string
+    has_thumbnail: boolean
+  }
   'organisation.created': { name: string }
   'teammate.created': { id: string; name: string; role: string }
-  'credential.created': { kind: string; name: string }
+  'credential.created': { id: string; kind: string; name: string }
+  'credential.deleted': { id: string; kind: string; name: string }
 }
 
 export type EventType = keyof EventData

@@ -1,4 +1,5 @@
 // Every verb there is. A new one is a file beside its noun and a line here.
+import { createApiKey, deleteApiKey } from './accounts/api-keys.ts'
 import {
   endSession,
   noteCredentialUsed,
@@ -7,6 +8,11 @@ import {
   sweepSessions,
 } from './accounts/sessions.ts'
 import { setUpOrganisation } from './accounts/set-up-organisation.ts'
+import { giveUpLink, keepThumbnail, storeLink } from './attachments/settle.ts'
+import { deleteCompany } from './companies/delete-company.ts'
+import { saveCompany } from './companies/save-company.ts'
+import { deleteContact } from './contacts/delete-contact.ts'
+import { saveContact } from './contacts/save-contact.ts'
 import { openTicket } from './conversations/open-ticket.ts'
 import { reply } from './conversations/reply.ts'
 import { replyToTicket } from './conversations/reply-to-ticket.ts'
@@ -17,14 +23,23 @@ import type { Effect } from './verb.ts'
 
 export const verbs = {
   setUpOrganisation,
+  createApiKey,
+  deleteApiKey,
   startSession,
   endSession,
   noteSessionSeen,
   noteCredentialUsed,
   sweepSessions,
+  saveCompany,
+  deleteCompany,
+  saveContact,
+  deleteContact,
   openTicket,
   reply,
   replyToTicket,
+  storeLink,
+  giveUpLink,
+  keepThumbnail,
   takeJobs,
   completeJob,
   failJob,

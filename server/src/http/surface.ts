@@ -35,7 +35,7 @@ export type BodyReader = (request: FastifyRequest) => Promise<unknown>
 export type Limit<Caller> = { name: string; rule(caller: Caller): LimitRule }
 
 export type Route = {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   path: string
   auth: Auth<unknown>
   limit?: Limit<unknown>

@@ -1,14 +1,27 @@
 // Which job is done by what, and what runs by the clock.
+import type { Blobs } from '../blobs/blobs.ts'
 import type { Core } from '../core/core.ts'
+import type { SafeFetch } from '../outbound/safe-fetch.ts'
+import { fetchLink } from './fetch-link.ts'
+import { makeThumbnail } from './make-thumbnail.ts'
 import type { JobHandler, Schedule } from './runner.ts'
+import { sweepBlobs } from './sweep-blobs.ts'
 
-export const schedules: readonly Schedule[] = [{ name: 'sweep', kind: 'sweep', cron: '17 * * * *' }]
+export const schedules: readonly Schedule[] = [
+  { name: 'sweep', kind: 'sweep', cron: '17 * * * *' },
+  { name: 'sweepBlobs', kind: 'sweepBlobs', cron: '41 3 * * *' },
+]
 
-export function jobHandlers(core: Core): Readonly<Record<string, JobHandler>> {
+export type JobParts = { core: Core; blobs: Blobs; safeFetch: SafeFetch }
+
+export function jobHandlers({ core, blobs, safeFetch }: JobParts): Readonly<Record<string, JobHandler>> {
   return {
     async sweep() {
       await core.run('sweepSpine', {})
       await core.run('sweepSessions', {})
     },
+    sweepBlobs: sweepBlobs(core, blobs),
+    fetchLink: fetchLink(core, blobs, safeFetch),
+    makeThumbnail: makeThumbnail(core, blobs),
   }
 }

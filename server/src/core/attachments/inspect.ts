@@ -1,30 +1,10 @@
 // What a file is, by its bytes alone: names and announced types are claims.
 import { open } from 'node:fs/promises'
+import { IMAGE_TYPES, KNOWN_TYPES, UNKNOWN_TYPE } from './file-types.ts'
 import { readImageSize } from './images.ts'
 
 /** `width` and `height` stand for a picture that can be opened, and only for one. */
 export type Inspected = { content_type: string; width: number | null; height: number | null }
-
-export const UNKNOWN_TYPE = 'application/octet-stream'
-export const IMAGE_TYPES: ReadonlySet<string> = new Set([
-  'image/png',
-  'image/jpeg',
-  'image/gif',
-  'image/webp',
-])
-/** Types that a browser may be told; everything else is sent as bytes to save. */
-const KNOWN_TYPES: ReadonlySet<string> = new Set([
-  ...IMAGE_TYPES,
-  'application/pdf',
-  'application/zip',
-  'audio/mpeg',
-  'audio/mp4',
-  'audio/ogg',
-  'audio/wav',
-  'video/mp4',
-  'video/webm',
-  'video/quicktime',
-])
 
 const HEAD = 4_100
 

@@ -3,6 +3,8 @@ import { statement } from '../../db/statement.ts'
 import type { OrgId, Time } from '../ids.ts'
 import { bumpCounter } from '../spine/queries.ts'
 
+export type { LinkAccepts } from '../../db/schema.ts'
+
 export type AttachmentRow = Schema['attachment']
 
 /** What a message brings along: bytes already kept as a blob, or a link to fetch them from later. */
@@ -108,13 +110,10 @@ export async function markUnfetched(tx: Tx, org: OrgId, number: number, failure:
     .executeTakeFirst()
 }
 
-type Thumbnail = { thumbnail_sha256: string; width: number; height: number }
-
-/** `width` and `height` are those of the picture itself. */
-export async function setThumbnail(tx: Tx, org: OrgId, number: number, thumbnail: Thumbnail) {
+export async function setThumbnail(tx: Tx, org: OrgId, number: number, sha256: string) {
   return await tx
     .updateTable('attachment')
-    .set(thumbnail)
+    .set({ thumbnail_sha256: sha256 })
     .where('org_id', '=', org)
     .where('number', '=', number)
     .where('state', '=', 'stored')

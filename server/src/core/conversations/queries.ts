@@ -183,10 +183,16 @@ function conversationRows(db: Queryable, org: OrgId, teammate: string) {
       join.onRef('channel.org_id', '=', 'c.org_id').onRef('channel.id', '=', 'c.channel_id'),
     )
     .leftJoin('contact', (join) =>
-      join.onRef('contact.org_id', '=', 'c.org_id').onRef('contact.id', '=', 'c.contact_id'),
+      join
+        .onRef('contact.org_id', '=', 'c.org_id')
+        .onRef('contact.id', '=', 'c.contact_id')
+        .on('contact.deleted_at', 'is', null),
     )
     .leftJoin('company', (join) =>
-      join.onRef('company.org_id', '=', 'c.org_id').onRef('company.id', '=', 'c.company_id'),
+      join
+        .onRef('company.org_id', '=', 'c.org_id')
+        .onRef('company.id', '=', 'c.company_id')
+        .on('company.deleted_at', 'is', null),
     )
     .leftJoin('teammate', (join) =>
       join.onRef('teammate.org_id', '=', 'c.org_id').onRef('teammate.id', '=', 'c.assignee_id'),
@@ -204,6 +210,7 @@ function conversationRows(db: Queryable, org: OrgId, teammate: string) {
       'c.status',
       'c.priority',
       'c.source_specific_id',
+      'c.company_reference',
       'c.additional_properties',
       'c.owner_kind',
       'c.owner_id',

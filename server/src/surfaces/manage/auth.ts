@@ -36,6 +36,17 @@ export const teammate: Auth<Caller> = {
   },
 }
 
+/** What reaches beyond one's own work, such as keys: an agent is told so, whatever they ask. */
+export const administrator: Auth<Caller> = {
+  kind: 'session or access token of an owner or admin',
+  async authenticate(core, request) {
+    const who = await teammate.authenticate(core, request)
+    if (who.caller.teammate.role === 'agent')
+      throw new DomainError('forbidden', 'only an owner or admin may do this')
+    return who
+  },
+}
+
 /** Signing in: no credential yet, but no page of another origin may do it in somebody's browser either. */
 export const anybodySameOrigin: Auth<null> = {
   kind: 'none, same origin',

@@ -64,6 +64,7 @@ describe('a conversation', () => {
         image_url: null,
       },
       company: null,
+      company_reference: null,
       owner: { kind: 'people', id: null, epoch: 0 },
       assignee: null,
       tags: [],

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { listAttachments } from '../../core/attachments/queries.ts'
 import { findConversation, listConversations, listTags } from '../../core/conversations/queries.ts'
 import { missing } from '../../core/errors.ts'
-import { listMessages } from '../../core/messages/queries.ts'
+import { listMessages, type MessageRow } from '../../core/messages/queries.ts'
 import { idempotencyKeyOf, replayedHeader } from '../../http/idempotency.ts'
 import type { Answer, Call } from '../../http/surface.ts'
 import type { Caller } from './auth.ts'
@@ -72,7 +73,7 @@ export async function listTranscript({ core, caller, params, query }: Transcript
   const page = rows.slice(0, query.limit)
   const last = page.at(-1)
   const body: ListBody<MessageBody> = {
-    data: page.map(messageBody),
+    data: await withFiles(core.read, caller.org, page),
     next_cursor: last && rows.length > query.limit ? cursorOf(String(last.seq)) : null,
   }
   return { status: 200, body }
@@ -95,7 +96,17 @@ export async function addMessage({ core, caller, params, body, request }: Reply)
   )
   const [row] = await listMessages(core.read, org, params.id, { after: result.seq - 1, limit: 1 })
   if (!row) throw missing('message')
-  return { status: 201, body: messageBody(row), headers: replayedHeader(replayed) }
+  return { status: 201, body: messageBody(row, []), headers: replayedHeader(replayed) }
+}
+
+async function withFiles(db: Reader, org: Caller['org'], rows: MessageRow[]): Promise<MessageBody[]> {
+  const files = await listAttachments(
+    db,
+    org,
+    rows.map((row) => row.id),
+  )
+  const byMessage = Map.groupBy(files, (file) => file.message_id)
+  return rows.map((row) => messageBody(row, byMessage.get(row.id) ?? []))
 }
 
 async function tagsOf(

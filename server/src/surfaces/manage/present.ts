@@ -1,8 +1,19 @@
 // The only code that shapes the manage API's JSON.
+import type { CreatedApiKey } from '../../core/accounts/api-keys.ts'
+import { apiKeyBeginning } from '../../core/accounts/issue-api-key.ts'
+import type { CredentialRow } from '../../core/accounts/queries.ts'
+import type { AttachmentRow } from '../../core/attachments/queries.ts'
 import type { ConversationRow } from '../../core/conversations/queries.ts'
 import type { MessageRow } from '../../core/messages/queries.ts'
 import type { EventRow } from '../../core/spine/queries.ts'
-import type { ConversationBody, EventBody, MessageBody } from './wire.ts'
+import type {
+  ApiKeyBody,
+  AttachmentBody,
+  ConversationBody,
+  CreatedApiKeyBody,
+  EventBody,
+  MessageBody,
+} from './wire.ts'
 
 export function conversationBody(row: ConversationRow, tags: string[]): ConversationBody {
   return {
@@ -24,6 +35,7 @@ export function conversationBody(row: ConversationRow, tags: string[]): Conversa
             image_url: row.contact_image_url,
           },
     company: row.company_id === null ? null : { id: row.company_id, name: row.company_name ?? '' },
+    company_reference: row.company_reference,
     owner: { kind: row.owner_kind, id: row.owner_id, epoch: row.epoch },
     assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
     tags,
@@ -35,7 +47,7 @@ export function conversationBody(row: ConversationRow, tags: string[]): Conversa
   }
 }
 
-export function messageBody(row: MessageRow): MessageBody {
+export function messageBody(row: MessageRow, attachments: readonly AttachmentRow[]): MessageBody {
   return {
     id: row.id,
     seq: row.seq,
@@ -43,12 +55,29 @@ export function messageBody(row: MessageRow): MessageBody {
     direction: row.direction,
     author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
     body: row.body,
-    attachments: [],
+    attachments: attachments.map(attachmentBody),
     delivery: row.delivery,
     sources: [],
     source_specific_id: row.source_specific_id,
     original_timestamp: row.original_timestamp,
     created_at: row.created_at,
+  }
+}
+
+function attachmentBody(row: AttachmentRow): AttachmentBody {
+  const path = `/api/manage/attachments/${row.number}`
+  return {
+    id: row.number,
+    state: row.state,
+    filename: row.filename,
+    content_type: row.content_type,
+    byte_size: row.byte_size,
+    width: row.width,
+    height: row.height,
+    url: row.sha256 === null ? null : path,
+    thumbnail_url: row.thumbnail_sha256 === null ? null : `${path}/thumbnail`,
+    source_url: row.url,
+    failure: row.failure,
   }
 }
 
@@ -61,4 +90,13 @@ export function eventBody(row: EventRow): EventBody {
     data: JSON.parse(row.data),
     at: row.at,
   }
+}
+
+export function apiKeyBody({ public_id, name, ...times }: CredentialRow): ApiKeyBody {
+  return { id: public_id, name, begins_with: apiKeyBeginning(public_id), ...times }
+}
+
+export function createdApiKeyBody(created: CreatedApiKey, key: string | null): CreatedApiKeyBody {
+  const { id, name, expiresAt, createdAt } = created
+  return { id, name, key, expires_at: expiresAt, created_at: createdAt }
 }

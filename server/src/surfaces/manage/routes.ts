@@ -1,9 +1,12 @@
 // The manage API: everything a person can do in the dashboard, a script can do here. Order of docs/api/manage.md.
 import cookie from '@fastify/cookie'
+import type { Blobs } from '../../blobs/blobs.ts'
 import type { Feed } from '../../core/spine/feed.ts'
 import { problems } from '../../http/problem.ts'
 import { route, type Surface } from '../../http/surface.ts'
-import { anybodySameOrigin, teammate } from './auth.ts'
+import { apiKeyParams, createKey, deleteKey, listKeys, newKeyBody } from './api-keys.ts'
+import { attachmentParams, download, downloadQuery, thumbnail } from './attachments.ts'
+import { administrator, anybodySameOrigin, teammate } from './auth.ts'
 import {
   addMessage,
   conversationParams,
@@ -17,10 +20,12 @@ import { eventsFeed, eventsQuery } from './events.ts'
 import { pageQuery } from './paging.ts'
 import { endSession, showSession, signInBody, startSession } from './session.ts'
 
+export type ManageParts = { feed: Feed; blobs: Blobs; stopping: AbortSignal }
+
 const auth = teammate
 const params = conversationParams
 
-export function manage(feed: Feed, stopping: AbortSignal): Surface {
+export function manage({ feed, blobs, stopping }: ManageParts): Surface {
   return {
     name: 'manage',
     base: '/api/manage',
@@ -34,7 +39,21 @@ export function manage(feed: Feed, stopping: AbortSignal): Surface {
       route('GET', '/conversations/:id', { auth, params, handle: showOne }),
       route('GET', '/conversations/:id/messages', { auth, params, query: pageQuery, handle: listTranscript }),
       route('POST', '/conversations/:id/messages', { auth, params, body: replyBody, handle: addMessage }),
+      route('GET', '/attachments/:number', {
+        auth,
+        params: attachmentParams,
+        query: downloadQuery,
+        handle: download(blobs),
+      }),
+      route('GET', '/attachments/:number/thumbnail', {
+        auth,
+        params: attachmentParams,
+        handle: thumbnail(blobs),
+      }),
       route('GET', '/events', { auth, query: eventsQuery, handle: eventsFeed(feed, stopping) }),
+      route('GET', '/api-keys', { auth: administrator, query: pageQuery, handle: listKeys }),
+      route('POST', '/api-keys', { auth: administrator, body: newKeyBody, handle: createKey }),
+      route('DELETE', '/api-keys/:id', { auth: administrator, params: apiKeyParams, handle: deleteKey }),
     ],
   }
 }

@@ -31,6 +31,8 @@ export type ConversationBody = {
     image_url: string | null
   } | null
   company: { id: string; name: string } | null
+  /** The company as the client named it, when no such company is known. */
+  company_reference: string | null
   owner: { kind: 'bot' | 'assistant' | 'people'; id: string | null; epoch: number }
   assignee: { id: string; name: string } | null
   tags: string[]
@@ -51,10 +53,20 @@ export type AuthorBody = {
 
 export type AttachmentBody = {
   id: number
+  /** `link`: waiting to be fetched; `unfetched`: it could not be, and `failure` says why. */
+  state: 'stored' | 'link' | 'unfetched'
   filename: string
   content_type: string
   byte_size: number
-  url: string
+  /** Of a picture that can be shown, in pixels; null for everything else. */
+  width: number | null
+  height: number | null
+  /** Path of the download; null while there is nothing to download. */
+  url: string | null
+  thumbnail_url: string | null
+  /** Where it was, or will be, fetched from; null for what was uploaded. */
+  source_url: string | null
+  failure: string | null
 }
 
 export type MessageBody = {
@@ -80,4 +92,27 @@ export type EventBody = {
   actor: { kind: string; id: string | null; name: string | null }
   data: Record<string, unknown>
   at: string
+}
+
+/** One entry of `GET /api/manage/api-keys`. */
+export type ApiKeyBody = {
+  id: string
+  name: string
+  /** What may be shown of the key; the rest is kept nowhere. */
+  begins_with: string
+  created_at: string
+  /** Null for a key that never expires. */
+  expires_at: string | null
+  /** True to the minute; null until the key is used. */
+  last_used_at: string | null
+}
+
+/** Answer of `POST /api/manage/api-keys`. */
+export type CreatedApiKeyBody = {
+  id: string
+  name: string
+  /** Shown this once; null when the answer is repeated under an idempotency key. */
+  key: string | null
+  expires_at: string | null
+  created_at: string
 }

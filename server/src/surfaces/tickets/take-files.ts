@@ -1,11 +1,11 @@
 // The three ways files come with a ticket, made one: parts of the form, base64 text, links to fetch later.
 import { Readable } from 'node:stream'
 import type { Blobs, Staged } from '../../blobs/blobs.ts'
+import { extensionOf, UNKNOWN_TYPE } from '../../core/attachments/file-types.ts'
 import { displayName } from '../../core/attachments/filename.ts'
 import { inspectFile } from '../../core/attachments/inspect.ts'
-import type { AttachmentDraft } from '../../core/attachments/queries.ts'
+import type { AttachmentDraft, LinkAccepts } from '../../core/attachments/queries.ts'
 import { DomainError } from '../../core/errors.ts'
-import type { LinkAccepts } from '../../db/schema.ts'
 import type { FilePart } from '../../http/form.ts'
 
 /** What a route takes (docs/contracts.md 1c#5). */
@@ -22,15 +22,6 @@ export type GivenFiles = {
 
 const MOST_FILES = 20
 const JPEG_OR_PNG = new Set(['image/jpeg', 'image/png'])
-const EXTENSIONS: Record<string, string> = {
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-  'image/gif': 'gif',
-  'image/webp': 'webp',
-  'application/pdf': 'pdf',
-  'text/plain': 'txt',
-}
-
 /**
  * Checks everything and keeps nothing yet: `keep` does, once it is clear that the message will be stored.
  * Decoded base64 joins `files`, so that it is cleaned up with them.
@@ -70,15 +61,14 @@ async function draftOf(
   const inspected = await inspectFile(staged.path)
   const { content_type } = inspected
   if (rules.accepts === 'images') {
-    if (content_type === 'application/octet-stream') throw unopened()
+    if (content_type === UNKNOWN_TYPE) throw unopened()
     if (!JPEG_OR_PNG.has(content_type)) throw new DomainError('invalid', 'files must be JPG or PNG images')
   }
-  const extension = EXTENSIONS[content_type]
   return {
     state: 'stored',
     sha256: staged.sha256,
     byte_size: staged.size,
-    filename: displayName(filename, `file-${place}${extension ? `.${extension}` : ''}`),
+    filename: displayName(filename, `file-${place}${extensionOf(content_type)}`),
     ...inspected,
   }
 }

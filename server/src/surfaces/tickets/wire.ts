@@ -96,7 +96,7 @@ function mergedUser({ user, ...flat }: FlatUser & { user: z.output<ReturnType<ty
 
 /** Which ticket a reply is for; checked before its body is read (docs/contracts.md 1c#19, 1c#20). */
 export const replyQuery = z
-  .object({ id: z.unknown(), source_specific_id: z.unknown() })
+  .object({ id: z.unknown().optional(), source_specific_id: z.unknown().optional() })
   .transform(({ id, source_specific_id }, context) => {
     const [byId, bySource] = [given(id), given(source_specific_id)]
     if (byId !== undefined && bySource === undefined) {

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { Blobs } from '../../blobs/blobs.ts'
+import { findAttachment } from '../../core/attachments/queries.ts'
+import { missing } from '../../core/errors.ts'
+import { fileAnswer } from '../../http/file-response.ts'
+import type { Answer, Call } from '../../http/surface.ts'
+import type { Caller } from './auth.ts'
+
+/** What cannot be a number is looked up as one that nothing has, so that it is as unknown as a foreign one. */
+export const attachmentParams = z.object({
+  number: z.string().transform((text) => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0)),
+})
+export const downloadQuery = z.object({ inline: z.string().optional() })
+
+type Params = z.output<typeof attachmentParams>
+type Download = Call<Caller, undefined, z.output<typeof downloadQuery>, Params>
+type Thumbnail = Call<Caller, undefined, undefined, Params>
+
+/** `GET /api/manage/attachments/{number}`: the bytes as they came, to save; with `?inline=1` to look at. */
+export function download(blobs: Blobs): (call: Download) => Promise<Answer> {
+  return async ({ core, caller, params, query, request }) => {
+    const found = await findAttachment(core.read, caller.org, params.number)
+    if (!found?.sha256) throw missing('attachment')
+    const { sha256, byte_size, content_type, filename } = found
+    const answer = await fileAnswer(request, {
+      size: byte_size,
+      contentType: content_type,
+      filename,
+      inline: query.inline === '1',
+      open: (range) => blobs.open(sha256, range),
+    })
+    if (!answer) throw missing('attachment')
+    return answer
+  }
+}
+
+/** `GET /api/manage/attachments/{number}/thumbnail`: a small WebP of a picture. */
+export function thumbnail(blobs: Blobs): (call: Thumbnail) => Promise<Answer> {
+  return async ({ core, caller, params, request }) => {
+    const found = await findAttachment(core.read, caller.org, params.number)
+    const sha256 = found?.thumbnail_sha256
+    const blob = sha256 ? await blobs.open(sha256) : undefined
+    if (!found || !blob) throw missing('thumbnail')
+    const answer = await fileAnswer(request, {
+      size: blob.size,
+      contentType: 'image/webp',
+      filename: `${found.filename}.webp`,
+      inline: true,
+      open: async () => blob,
+    })
+    if (!answer) throw missing('thumbnail')
+    return answer
+  }
+}
