@@ -5,6 +5,7 @@ export {
   type ManageApi,
   type ManageOptions,
   manageApi,
+  type NewApiKey,
 } from './manage.ts'
 export type { ConnectionOptions } from './request.ts'
 export {
@@ -15,10 +16,12 @@ export {
   ticketsApi,
 } from './tickets.ts'
 export type {
+  ApiKey,
   Attachment,
   Author,
   Conversation,
   ConversationStatus,
+  CreatedApiKey,
   Message,
   ParleyEvent,
   Priority,

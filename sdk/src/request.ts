@@ -13,9 +13,10 @@ export type ConnectionOptions = {
 
 export type Call = {
   path: string
-  method?: 'GET' | 'POST'
+  method?: 'GET' | 'POST' | 'DELETE'
   headers: Record<string, string>
-  body?: FormData
+  /** A form, or JSON as text; the headers say which. */
+  body?: FormData | string
   /** Makes a POST safe to repeat: the server runs it once per key. */
   idempotencyKey?: string | undefined
   signal?: AbortSignal | undefined

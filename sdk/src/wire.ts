@@ -21,6 +21,8 @@ export type Conversation = {
     image_url: string | null
   } | null
   company: { id: string; name: string } | null
+  /** The company as the client named it, when no such company is known. */
+  company_reference: string | null
   owner: { kind: 'bot' | 'assistant' | 'people'; id: string | null; epoch: number }
   assignee: { id: string; name: string } | null
   tags: string[]
@@ -40,10 +42,20 @@ export type Author = {
 
 export type Attachment = {
   id: number
+  /** `link`: waiting to be fetched; `unfetched`: it could not be, and `failure` says why. */
+  state: 'stored' | 'link' | 'unfetched'
   filename: string
   content_type: string
   byte_size: number
-  url: string
+  /** Of a picture that can be shown, in pixels; null for everything else. */
+  width: number | null
+  height: number | null
+  /** Path of the download; null while there is nothing to download. */
+  url: string | null
+  thumbnail_url: string | null
+  /** Where it was, or will be, fetched from; null for what was uploaded. */
+  source_url: string | null
+  failure: string | null
 }
 
 export type Message = {
@@ -70,4 +82,25 @@ export type ParleyEvent = {
   actor: { kind: string; id: string | null; name: string | null }
   data: Record<string, unknown>
   at: string
+}
+
+export type ApiKey = {
+  id: string
+  name: string
+  /** What may be shown of the key; the rest is kept nowhere. */
+  begins_with: string
+  created_at: string
+  /** Null for a key that never expires. */
+  expires_at: string | null
+  /** True to the minute; null until the key is used. */
+  last_used_at: string | null
+}
+
+export type CreatedApiKey = {
+  id: string
+  name: string
+  /** Shown this once; null when the answer is repeated under an idempotency key. */
+  key: string | null
+  expires_at: string | null
+  created_at: string
 }

@@ -17,6 +17,7 @@ try {
 
 /** Exit codes are part of the command line's contract: 2 usage, 3 locked, 4 newer database. */
 function failure(error: unknown): [code: number, sentence: string | undefined] {
+  if (error instanceof DomainError && error.code === 'unavailable') return [1, error.message]
   if (error instanceof ConfigError || error instanceof DomainError) return [2, error.message]
   if (error instanceof DataFolderLocked) return [3, error.message]
   if (error instanceof NewerDatabase) return [4, error.message]

@@ -7,6 +7,7 @@ import type { Follow } from './core/perform.ts'
 
 export const reactions: Readonly<Record<EventType, readonly Follow[]>> = {
   'organisation.created': [],
+  'organisation.updated': [],
   'teammate.created': [],
   'credential.created': [],
   'credential.deleted': [],

@@ -25,10 +25,37 @@ export function program(): Command {
     .option('--json', 'print the credentials as one JSON object')
     .action(async (options) => (await import('./setup.ts')).setup(options))
 
+  const keys = parley.command('keys').description('API keys, with which other systems send tickets')
+  reachable(keys.command('list').description('list them, newest first')).action(async (options) =>
+    (await import('./keys.ts')).listKeys(options),
+  )
+  reachable(keys.command('create').description('make one, and print it this once'))
+    .requiredOption('--name <name>', 'what it is for; no other key may have this name')
+    .option(
+      '--expires <time>',
+      '2030-01-31 (its first moment in UTC), or a time such as 2030-01-31T08:00:00+01:00',
+    )
+    .action(async (options) => (await import('./keys.ts')).createKey(options))
+  reachable(keys.command('delete <id-or-name>').description('delete one; it is refused at once')).action(
+    async (wanted, options) => (await import('./keys.ts')).deleteKey(wanted, options),
+  )
+
   parley
     .command('migrate')
     .description('bring the database to the schema of this version, and stop')
     .action(async () => (await import('./migrate.ts')).migrateOnly())
 
   return parley
+}
+
+/** What works on the database itself, or through a server that has it open. */
+function reachable(command: Command): Command {
+  return command
+    .option('--url <address>', 'ask this running server instead of opening the database (or PARLEY_URL)')
+    .option(
+      '--token <token>',
+      'an access token of that server (or PARLEY_TOKEN, which no process list shows)',
+    )
+    .option('--organisation <slug>', 'whose, when the database holds several')
+    .option('--json', 'print JSON and nothing else')
 }

@@ -41,6 +41,7 @@ export type EventData = {
     has_thumbnail: boolean
   }
   'organisation.created': { name: string }
+  'organisation.updated': { limits: Readonly<Record<string, number>> }
   'teammate.created': { id: string; name: string; role: string }
   'credential.created': { id: string; kind: string; name: string }
   'credential.deleted': { id: string; kind: string; name: string }

@@ -1,5 +1,6 @@
 // Every verb there is. A new one is a file beside its noun and a line here.
 import { createApiKey, deleteApiKey } from './accounts/api-keys.ts'
+import { changeLimits } from './accounts/change-limits.ts'
 import {
   endSession,
   noteCredentialUsed,
@@ -23,6 +24,7 @@ import type { Effect } from './verb.ts'
 
 export const verbs = {
   setUpOrganisation,
+  changeLimits,
   createApiKey,
   deleteApiKey,
   startSession,

@@ -20,9 +20,24 @@ export async function organisationsBySlug(db: Queryable, slug: string | undefine
 export async function findOrganisation(db: Queryable, org: OrgId) {
   return await db
     .selectFrom('organisation')
-    .select(['id', 'slug', 'name', 'prefix', 'created_at'])
+    .select(['id', 'slug', 'name', 'prefix', 'settings', 'created_at'])
     .where('id', '=', org)
     .executeTakeFirstOrThrow()
+}
+
+/** The settings, which nobody else changes until the commit. */
+export async function holdSettings(tx: Tx, org: OrgId): Promise<string> {
+  const { settings } = await tx
+    .updateTable('organisation')
+    .set((eb) => ({ settings: eb.ref('settings') }))
+    .where('id', '=', org)
+    .returning('settings')
+    .executeTakeFirstOrThrow()
+  return settings
+}
+
+export async function saveSettings(tx: Tx, org: OrgId, settings: string): Promise<void> {
+  await tx.updateTable('organisation').set({ settings }).where('id', '=', org).execute()
 }
 
 /** The organisation under the first free slug of `wanted`, `wanted-2`, `wanted-3` …; returns that slug. */

@@ -2,7 +2,8 @@
 
 /** Where an organisation's own rate stands in for the server's default (docs/contracts.md 1c#18). */
 export const limitNames = ['tickets_per_second', 'replies_per_minute'] as const
-export type OrganisationLimits = Partial<Record<(typeof limitNames)[number], number>>
+export type LimitName = (typeof limitNames)[number]
+export type OrganisationLimits = Partial<Record<LimitName, number>>
 
 export type OrganisationSettings = { limits: OrganisationLimits }
 

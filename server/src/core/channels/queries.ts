@@ -1,4 +1,4 @@
-import type { ChannelKind, Tx } from '../../db/schema.ts'
+import type { ChannelKind, Queryable, Tx } from '../../db/schema.ts'
 import type { OrgId, Time } from '../ids.ts'
 
 /** Returns the channel's id, which is also the id of its site or client row. */
@@ -24,4 +24,18 @@ export async function insertSite(
 
 export async function insertClient(tx: Tx, org: OrgId, id: string): Promise<void> {
   await tx.insertInto('client').values({ org_id: org, id, allowed_origins: '[]' }).execute()
+}
+
+/** The channel that API keys open: set-up makes one per organisation. */
+export async function findTicketsChannel(db: Queryable, org: OrgId): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('channel')
+    .select('id')
+    .where('org_id', '=', org)
+    .where('kind', '=', 'tickets')
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
 }

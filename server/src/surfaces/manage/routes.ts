@@ -17,6 +17,7 @@ import {
   showOne,
 } from './conversations.ts'
 import { eventsFeed, eventsQuery } from './events.ts'
+import { changeOrganisation, organisationChange, showOrganisation } from './organisation.ts'
 import { pageQuery } from './paging.ts'
 import { endSession, showSession, signInBody, startSession } from './session.ts'
 
@@ -51,6 +52,12 @@ export function manage({ feed, blobs, stopping }: ManageParts): Surface {
         handle: thumbnail(blobs),
       }),
       route('GET', '/events', { auth, query: eventsQuery, handle: eventsFeed(feed, stopping) }),
+      route('GET', '/organisation', { auth: administrator, handle: showOrganisation }),
+      route('PATCH', '/organisation', {
+        auth: administrator,
+        body: organisationChange,
+        handle: changeOrganisation,
+      }),
       route('GET', '/api-keys', { auth: administrator, query: pageQuery, handle: listKeys }),
       route('POST', '/api-keys', { auth: administrator, body: newKeyBody, handle: createKey }),
       route('DELETE', '/api-keys/:id', { auth: administrator, params: apiKeyParams, handle: deleteKey }),

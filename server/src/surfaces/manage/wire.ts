@@ -5,6 +5,11 @@ export type { ProblemBody } from '../../http/problem.ts'
 export type TeammateBody = { id: string; name: string; email: string; role: 'owner' | 'admin' | 'agent' }
 export type OrganisationBody = { id: string; slug: string; name: string; prefix: string }
 
+/** Answer of `GET` and `PATCH /api/manage/organisation`; null means the server's default. */
+export type OrganisationSettingsBody = OrganisationBody & {
+  limits: { tickets_per_second: number | null; replies_per_minute: number | null }
+}
+
 /** Answer of `POST` and `GET /api/manage/session`. */
 export type SessionBody = { teammate: TeammateBody; organisation: OrganisationBody }
 
