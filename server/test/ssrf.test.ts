@@ -3,9 +3,13 @@ import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
 
-/** A network of its own, in which the kernel takes every address, IPv4 and IPv6, for one of this machine. */
-const NETWORK =
-  'ip link set lo up && ip route add local 0.0.0.0/0 dev lo && ip -6 route add local ::/0 dev lo && exec "$@"'
+/**
+ * A network of its own, in which the kernel takes every address, IPv4 and IPv6, for one of this machine; but for
+ * 93.184.216.0/24, where packets are lost.
+ */
+const NETWORK = `ip link set lo up &&
+  ip route add local 0.0.0.0/0 dev lo && ip -6 route add local ::/0 dev lo &&
+  ip route add throw 93.184.216.0/24 table local && ip route add 93.184.216.0/24 dev lo && exec "$@"`
 
 function within(...command: string[]) {
   const asRoot = process.getuid?.() === 0 ? [] : ['--map-root-user']
@@ -37,6 +41,7 @@ type Report = {
   publicControl: Heard<string[]>
   listedControl: Heard<string>
   besideListed: Heard<string>
+  swallowed: { outcome: string; seconds: number; reason: string; connecting: number[] }
 }
 
 describe.skipIf(isLeftOut)('where every address leads here', () => {
@@ -89,5 +94,14 @@ describe.skipIf(isLeftOut)('where every address leads here', () => {
     expect(report.publicControl).toEqual({ heard: [PUBLIC], outcome: ['200'] })
     expect(report.listedControl).toEqual({ heard: ['10.0.0.1'], outcome: '200' })
     expect(report.besideListed).toEqual({ heard: [], outcome: REFUSED })
+  })
+
+  it('a connection that is not answered is given up after five seconds, and at once when told so', () => {
+    expect(report.swallowed).toEqual({
+      outcome: 'OutboundFailed: took too long',
+      seconds: 5,
+      reason: 'Error: enough',
+      connecting: [0, 1, 0],
+    })
   })
 })

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { PutLimits, Staged } from '../blobs/blobs.ts'
 import { ProtocolError } from './errors.ts'
-import { type Fields, fieldsOf, inWords, tooLarge } from './form-fields.ts'
+import { type Fields, fieldsOf, inWords, tooLarge, tooManyFields } from './form-fields.ts'
 import { type Hold, holdMemory } from './memory-gate.ts'
 import { readMultipart, readSmallMultipart, SMALL } from './multipart.ts'
 
@@ -57,6 +57,8 @@ export function formReader(rules: FormRules = TEXT_ONLY): (request: FastifyReque
     const hold = holdMemory()
     const form = emptyForm(rules, hold)
     try {
+      // The client may be gone before its credential was read; a dead stream would never say so.
+      if (source.destroyed) throw new ProtocolError(400, 'the body was cut off')
       const [mediaType = ''] = type.toLowerCase().split(';', 1)
       switch (mediaType.trim()) {
         case 'multipart/form-data':
@@ -65,10 +67,7 @@ export function formReader(rules: FormRules = TEXT_ONLY): (request: FastifyReque
           else await readMultipart(source, type, form, rules, { largest, largestText, hold })
           break
         case 'application/x-www-form-urlencoded':
-          for (const [name, value] of new URLSearchParams(
-            await readText(source, length, { largest: largestText, hold }),
-          ))
-            form.put(name, value)
+          readPairs(await readText(source, length, { largest: largestText, hold }), form)
           break
         case 'application/json':
           readJson(await readText(source, length, { largest: largestText, hold }), form, rules.objects)
@@ -126,7 +125,18 @@ function readText(
   })
 }
 
+/** A pair or a value costs many times the memory of its text: these are refused before a parser makes them. */
+const MOST_PAIRS = 1_000
+const MOST_VALUES = 20_000
+
+function readPairs(text: string, form: Fields): void {
+  if (text.split('&', MOST_PAIRS + 1).length > MOST_PAIRS) throw tooManyFields()
+  for (const [name, value] of new URLSearchParams(text)) form.put(name, value)
+}
+
 function readJson(text: string, form: Fields, objects: readonly string[]): void {
+  if (text.length > LARGEST_PLAIN && !isMostlyStrings(text))
+    throw new ProtocolError(400, 'the body has too many values')
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
@@ -142,6 +152,30 @@ function readJson(text: string, form: Fields, objects: readonly string[]): void 
       const text = textOf(item, objects.includes(name))
       if (text !== undefined) form.put(name, text)
     }
+  }
+}
+
+const [QUOTE, COMMA, BRACKET, BACKSLASH, BRACE] = [34, 44, 91, 92, 123]
+
+/** As large bodies of files in base64 are. Counts what separates values, outside of strings. */
+function isMostlyStrings(json: string): boolean {
+  let values = 0
+  for (let at = 0; at < json.length; at++) {
+    const mark = json.charCodeAt(at)
+    if (mark === QUOTE) at = endOfString(json, at)
+    else if ((mark === COMMA || mark === BRACKET || mark === BRACE) && ++values > MOST_VALUES) return false
+  }
+  return true
+}
+
+/** @param start where its first quote stands. A quote behind an odd number of backslashes is part of it. */
+function endOfString(json: string, start: number): number {
+  for (let at = start; ; ) {
+    at = json.indexOf('"', at + 1)
+    if (at < 0) return json.length
+    let before = at
+    while (json.charCodeAt(before - 1) === BACKSLASH) before--
+    if ((at - before) % 2 === 0) return at
   }
 }
 

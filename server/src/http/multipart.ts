@@ -50,11 +50,15 @@ export async function readMultipart(
   { largest, largestText, hold }: { largest: number; largestText: number; hold?: Hold },
 ): Promise<void> {
   const contentType = /boundary=/i.test(type) ? type : await sniffBoundary(source)
+  // What broke off while nobody listened will not say so again.
+  if (source.destroyed) throw new ProtocolError(400, MALFORMED)
   const stagings: Promise<FilePart | undefined>[] = []
   try {
     await new Promise<void>((resolve, reject) => {
       let received = 0
       let inFiles = 0
+      /** Files beyond their size, until they end: what busboy drops of them is not in memory. */
+      const overlong = new Set<Readable>()
       const parser = openParser(contentType, rules)
       const stop = (error: unknown) => {
         source.unpipe(parser)
@@ -85,10 +89,12 @@ export async function readMultipart(
       const takeFile = (name: string | undefined, part: Readable, info: { filename?: string }) => {
         if (name === undefined) throw new ProtocolError(400, 'a field has no name')
         const { files } = rules
-        if (!files || singular(name) !== files.name) return void part.resume()
         const heard = (bytes: number) => {
           inFiles += bytes
         }
+        part.once('limit', () => overlong.add(part)).once('end', () => overlong.delete(part))
+        if (!files || singular(name) !== files.name)
+          return void part.on('data', (chunk: Buffer) => heard(chunk.length))
         const staging = stageFile(part, info.filename ?? '', files, heard)
         stagings.push(staging)
         // A body cut off fails the parser too, and first; what is left is a disk that fails, which is our fault.
@@ -106,6 +112,7 @@ export async function readMultipart(
         'data',
         orFail((chunk: Buffer) => {
           received += chunk.length
+          if (overlong.size > 0) inFiles += chunk.length
           if (received > largest || received - inFiles > largestText) throw tooLarge()
           hold?.grow(received - inFiles)
         }),

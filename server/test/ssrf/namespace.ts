@@ -10,15 +10,22 @@ import { serveNames } from './name-server.ts'
 const PORT = 8080
 const PORTS = [22, 80, 443, 6379, PORT]
 const PUBLIC = '93.184.215.14'
+const LAST = '127.7.7.7'
+const SWALLOWS = '93.184.216.1'
 
 /** Where each connection was aimed at, as the kernel saw it. */
 let heard: string[] = []
-const hearing = async (act: () => Promise<unknown>) => {
+const hearing = async <Outcome>(act: () => Promise<Outcome>) => {
   heard = []
   const outcome = await act()
-  // A connection is heard of a little after it was made.
-  await sleep(100)
-  return { heard: heard.sort(), outcome }
+  await heardAll()
+  return { heard: heard.filter((address) => address !== LAST).sort(), outcome }
+}
+
+/** Connections are accepted in the order they were made: once the last is heard of, so are all before it. */
+async function heardAll() {
+  for (const port of PORTS) await arrives(LAST, port)
+  while (heard.filter((address) => address === LAST).length < PORTS.length) await sleep(5)
 }
 
 const servers = PORTS.map((port) => {
@@ -79,12 +86,15 @@ async function attempt(safeFetch: (typeof fetchers)['closed'], url: string, redi
   }
 }
 
-const attemptAll = (urls: string[], redirects?: number) => () =>
-  Promise.all(urls.map((url) => attempt(fetchers.closed, url, redirects)))
+const attemptAll = (urls: string[], redirects?: number) => async () => {
+  const outcomes: string[] = []
+  for (const url of urls) outcomes.push(await attempt(fetchers.closed, url, redirects))
+  return outcomes
+}
 
 /** Whether a connection that nobody guards arrives: else silence would prove nothing. */
-const arrives = (host: string, port: number) =>
-  new Promise<boolean>((resolve) => {
+function arrives(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const socket = connect({ host, port, timeout: 1_000 })
     const end = (arrived: boolean) => () => {
       socket.destroy()
@@ -92,6 +102,26 @@ const arrives = (host: string, port: number) =>
     }
     socket.once('connect', end(true)).once('error', end(false)).once('timeout', end(false))
   })
+}
+
+/** At an address that swallows every packet: how long a connection is tried, and whether it is gone when given up. */
+async function swallowed() {
+  const started = performance.now()
+  const outcome = await attempt(fetchers.open, `http://${SWALLOWS}/`)
+  const seconds = Math.round((performance.now() - started) / 1_000)
+  const connecting = () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPConnectWrap').length
+  const before = connecting()
+  const controller = new AbortController()
+  const waiting = fetchers
+    .open(`http://${SWALLOWS}/`, { maxBytes: 1, signal: controller.signal })
+    .catch(String)
+  await sleep(50)
+  const during = connecting()
+  controller.abort(new Error('enough'))
+  const reason = await waiting
+  await sleep(50)
+  return { outcome, seconds, reason, connecting: [before, during, connecting()] }
+}
 
 const { refused, notPlain } = hostileUrls(PORT)
 const urls = [...refused, ...notPlain]
@@ -113,6 +143,7 @@ const report = {
   ]),
   publicControl: await hearing(attemptAll(['http://public.example.com/'])),
   listedControl: await hearing(() => attempt(fetchers.open, 'http://10.0.0.1/')),
+  swallowed: await swallowed(),
   besideListed: await hearing(() => attempt(fetchers.open, 'http://10.0.0.2/')),
 }
 process.stdout.write(JSON.stringify(report))

@@ -1,4 +1,4 @@
-import type { ContactIdentityKind, Tx } from '../../db/schema.ts'
+import type { ContactIdentityKind, Queryable, Tx } from '../../db/schema.ts'
 import { statement } from '../../db/statement.ts'
 import type { OrgId, Time } from '../ids.ts'
 import { sortNameOf } from '../sort-name.ts'
@@ -22,13 +22,14 @@ const byIdentity = statement((db, p: { org: OrgId; kind: ContactIdentityKind; va
     .select([...shown, 'contact.company_id'])
     .where('contact_identity.org_id', '=', p.org)
     .where('contact_identity.kind', '=', p.kind)
-    .where('contact_identity.value', '=', p.value),
+    .where('contact_identity.value', '=', p.value)
+    .where('contact.deleted_at', 'is', null),
 )
 
 export type Identity = { kind: ContactIdentityKind; value: string }
 
-export async function findContactByIdentity(tx: Tx, org: OrgId, identity: Identity) {
-  return await byIdentity.first(tx, { org, ...identity })
+export async function findContactByIdentity(db: Queryable, org: OrgId, identity: Identity) {
+  return await byIdentity.first(db, { org, ...identity })
 }
 
 const byId = statement((db, p: { org: OrgId; id: string }) =>
@@ -40,8 +41,8 @@ const byId = statement((db, p: { org: OrgId; id: string }) =>
     .where('deleted_at', 'is', null),
 )
 
-export async function findContact(tx: Tx, org: OrgId, id: string) {
-  return await byId.first(tx, { org, id })
+export async function findContact(db: Queryable, org: OrgId, id: string) {
+  return await byId.first(db, { org, id })
 }
 
 export type ContactFields = {
@@ -88,11 +89,27 @@ const claim = statement((db, p: Identity & { org: OrgId; contact: string }) =>
   db
     .insertInto('contact_identity')
     .values({ org_id: p.org, kind: p.kind, value: p.value, contact_id: p.contact })
-    .onConflict((oc) => oc.doNothing())
+    .onConflict((oc) =>
+      oc
+        .columns(['org_id', 'kind', 'value'])
+        .doUpdateSet({ contact_id: p.contact })
+        .where(({ exists, selectFrom }) =>
+          exists(
+            selectFrom('contact')
+              .select('id')
+              .whereRef('contact.org_id', '=', 'contact_identity.org_id')
+              .whereRef('contact.id', '=', 'contact_identity.contact_id')
+              .where('contact.deleted_at', 'is not', null),
+          ),
+        ),
+    )
     .returning('contact_id'),
 )
 
-/** True when the identity was free and is now this contact's; false when it is taken, be it by this contact itself. */
+/**
+ * True when the identity was free and is now this contact's; false when it is taken, be it by this contact itself.
+ * One that a ticket gave a contact while another transaction of PostgreSQL's was deleting it counts as free.
+ */
 export async function claimIdentity(
   tx: Tx,
   org: OrgId,
@@ -114,6 +131,7 @@ const fill = statement((db, p: NewContact & { org: OrgId; sortName: string }) =>
     }))
     .where('org_id', '=', p.org)
     .where('id', '=', p.id)
+    .where('deleted_at', 'is', null)
     .returning(['id', 'email', 'name', 'username', 'image_url', 'company_id']),
 )
 

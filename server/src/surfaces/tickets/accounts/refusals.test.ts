@@ -308,19 +308,17 @@ describe('a call', () => {
   })
 })
 
-it('more than sixty calls at once are told to wait', async () => {
+it('more calls than sixty at once and thirty a second are told to wait', async () => {
   const limited = await createTestApp({ rateLimits: true })
   const busy = await limited.organisation()
   const { ask } = accountCalls(limited, () => busy)
   const answers = await Promise.all(
-    Array.from({ length: 70 }, (_, n) => ask(n % 2 ? 'GET' : 'DELETE', '/x.example')),
+    Array.from({ length: 300 }, (_, n) => ask(n % 2 ? 'GET' : 'DELETE', '/x.example')),
   )
   const refused = answers.filter((answer) => answer.statusCode === 429)
   expect(refused.length).toBeGreaterThan(0)
-  expect(refused.length).toBeLessThanOrEqual(10)
-  expect([refused[0]?.json(), refused[0]?.headers['retry-after']]).toEqual([
-    { error: 'rate limit exceeded' },
-    '1',
-  ])
+  expect(answers.length - refused.length).toBeGreaterThanOrEqual(60)
+  const [first] = refused
+  expect([first?.json(), first?.headers['retry-after']]).toEqual([{ error: 'rate limit exceeded' }, '1'])
   await limited.close()
 })

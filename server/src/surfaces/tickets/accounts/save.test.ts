@@ -7,12 +7,14 @@ const clock = testClock(Date.parse('2026-03-01T10:00:00.000Z'))
 const [CREATED, LATER] = ['2026-03-01T10:00:00.000Z', '2026-03-01T10:00:05.000Z']
 let app: TestApp
 let to: TestOrganisation
-const { ask, call, save, show } = accountCalls(
-  new Proxy({} as TestApp, { get: (_, name) => app[name as keyof TestApp] }),
-  () => to,
-)
+let calls: ReturnType<typeof accountCalls>
+const ask: typeof calls.ask = (...request) => calls.ask(...request)
+const call: typeof calls.call = (...request) => calls.call(...request)
+const save: typeof calls.save = (...request) => calls.save(...request)
+const show: typeof calls.show = (path) => calls.show(path)
 beforeAll(async () => {
   app = await createTestApp({ clock })
+  calls = accountCalls(app, () => to)
 })
 afterAll(() => app.close())
 beforeEach(async () => {

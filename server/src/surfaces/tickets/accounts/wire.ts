@@ -8,7 +8,7 @@ import { companyFields, customerFields, fits, mended } from './fields.ts'
 
 const LONGEST_KEY = 1_000
 const LARGEST_PAGE = 200
-/** Every entry before the page is walked over: 15 ms for so many on SQLite, hence on the thread for long reads. */
+/** Every entry before the page is walked over: 70 ms for so many on SQLite, hence on the thread for long reads. */
 const FARTHEST = 1_000_000
 
 export type AccountType = 'Company' | 'Customer'

@@ -1,0 +1,289 @@
+// Two organisations side by side: every route of every surface, called by one with everything it may know of the other.
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestApp, type TestApp, type TestOrganisation } from '../../test/app.ts'
+import { file, png, postForm } from '../../test/forms.ts'
+import type { Blobs } from '../blobs/blobs.ts'
+import type { Schema } from '../db/schema.ts'
+import { surfaces } from './index.ts'
+
+let app: TestApp
+let mine: TestOrganisation
+let theirs: TestOrganisation
+/** What the other organisation has, as its clients know it. */
+let known: Record<string, string>
+beforeAll(async () => {
+  app = await createTestApp()
+})
+afterAll(() => app.close())
+
+const MARK = 'for-their-eyes-only'
+
+beforeEach(async () => {
+  mine = await app.organisation()
+  theirs = await app.organisation()
+  const account = async (payload: object) => {
+    const headers = { authorization: theirs.apiKey }
+    const answer = await app.http.inject({ method: 'POST', url: '/accounts', headers, payload })
+    return String(answer.json().id)
+  }
+  const company = await account({
+    type: 'Company',
+    name: MARK,
+    domain: 'their.example',
+    source_specific_ids: ['their-company'],
+  })
+  const customer = await account({
+    type: 'Customer',
+    name: MARK,
+    domain: 'them@their.example',
+    source_specific_ids: ['their-user'],
+  })
+  const user = JSON.stringify({ id: customer })
+  const created = await postForm(app, '/interactions', theirs.apiKey, {
+    query: MARK,
+    user,
+    company_id: company,
+    source_specific_id: 'their-ticket',
+    files: file(png(1, 1), `${MARK}.png`),
+  })
+  known = { company, customer, conversation: String(created.headers['x-ticket-id']) }
+  const key = await app.http.inject({
+    method: 'POST',
+    url: '/api/manage/api-keys',
+    headers: { authorization: `Bearer ${theirs.accessToken}` },
+    payload: { name: MARK },
+  })
+  known.apiKey = key.json().id
+})
+
+type Sent = { url: string; payload?: object | undefined }
+type Probe = {
+  /** Calls that name what is theirs. */
+  sends(known: Record<string, string>): Sent[]
+  /** The answer to each, whatever they have; a body as function sees what was sent. */
+  answers: number | ((sent: Sent) => [status: number, body: unknown])
+}
+const NOT_FOUND = (what: string) => () =>
+  [
+    404,
+    { type: 'about:blank', title: 'Not Found', status: 404, detail: `${what} not found`, code: 'not_found' },
+  ] as [number, unknown]
+const NO_ACCOUNT = () => [404, { error: 'account not found' }] as [number, unknown]
+const TAKEN_FROM_NOBODY = 200
+const nothingNamed = (url: string, payload?: object): Probe => ({
+  sends: () => [{ url, payload }],
+  answers: 200,
+})
+
+const ticket = (url: string): Probe => ({
+  sends: ({ company, customer }) => [
+    {
+      url,
+      payload: {
+        query: 'x',
+        source_specific_id: 'their-ticket',
+        user: { id: customer },
+        company_id: company,
+      },
+    },
+    {
+      url,
+      payload: {
+        query: 'x',
+        user: { source_specific_id: 'their-user' },
+        company_source_specific_id: 'their-company',
+      },
+    },
+    { url, payload: { query: 'x', user: { email: 'them@their.example' } } },
+    { url, payload: { query: 'x', user: { id: theirs.ownerId } } },
+  ],
+  answers: TAKEN_FROM_NOBODY,
+})
+const namedAccounts = (known: Record<string, string>) =>
+  [known.company, known.customer, 'their.example', encodeURIComponent('them@their.example')].map(
+    (key) => `/accounts/${key}`,
+  )
+const bySource = ['their-company', 'their-user'].map((source) => `/accounts?source_specific_id=${source}`)
+const newAccounts = (url: string): Probe => ({
+  sends: ({ company }) => [
+    {
+      url,
+      payload: {
+        type: 'Company',
+        name: 'Own',
+        domain: 'their.example',
+        source_specific_ids: ['their-company'],
+      },
+    },
+    {
+      url,
+      payload: {
+        type: 'Customer',
+        name: 'Own',
+        domain: 'them@their.example',
+        source_specific_ids: ['their-user'],
+        company_id: company,
+      },
+    },
+  ],
+  answers: TAKEN_FROM_NOBODY,
+})
+
+const probes: Record<string, Probe> = {
+  'POST /interaction': ticket('/interaction'),
+  'POST /interactions': ticket('/interactions'),
+  'POST /interactions/reply': {
+    sends: ({ conversation }) =>
+      [`id=${conversation}`, 'source_specific_id=their-ticket'].map((query) => ({
+        url: `/interactions/reply?${query}`,
+        payload: { content: 'x', user: { id: theirs.ownerId, email: 'them@their.example' } },
+      })),
+    answers: ({ url }) => [404, { error: `ticket not found for identifier: ${url.split('=')[1]}` }],
+  },
+  'POST /accounts': newAccounts('/accounts'),
+  'POST /accounts/upsert': newAccounts('/accounts/upsert'),
+  'GET /accounts': nothingNamed('/accounts?limit=200'),
+  'GET /accounts/:account': {
+    sends: (known) => namedAccounts(known).map((url) => ({ url })),
+    answers: NO_ACCOUNT,
+  },
+  'PUT /accounts/:account': {
+    sends: (known) => namedAccounts(known).map((url) => ({ url, payload: { name: 'stolen' } })),
+    answers: NO_ACCOUNT,
+  },
+  'PATCH /accounts/:account': {
+    sends: (known) => namedAccounts(known).map((url) => ({ url, payload: { tags: ['stolen'] } })),
+    answers: NO_ACCOUNT,
+  },
+  'DELETE /accounts/:account': {
+    sends: (known) => namedAccounts(known).map((url) => ({ url })),
+    answers: NO_ACCOUNT,
+  },
+  'PATCH /accounts': {
+    sends: () => bySource.map((url) => ({ url, payload: { name: 'stolen' } })),
+    answers: NO_ACCOUNT,
+  },
+  'PUT /accounts': {
+    sends: () => bySource.map((url) => ({ url, payload: { name: 'stolen' } })),
+    answers: NO_ACCOUNT,
+  },
+  'DELETE /accounts': { sends: () => bySource.map((url) => ({ url })), answers: NO_ACCOUNT },
+  'POST /api/manage/session': {
+    sends: () => [
+      { url: '/api/manage/session', payload: { email: theirs.email, password: 'a guess of mine' } },
+    ],
+    answers: 401,
+  },
+  'GET /api/manage/session': nothingNamed('/api/manage/session'),
+  'DELETE /api/manage/session': { sends: () => [{ url: '/api/manage/session' }], answers: 204 },
+  'GET /api/manage/conversations': nothingNamed('/api/manage/conversations?limit=200'),
+  'GET /api/manage/conversations/:id': {
+    sends: ({ conversation }) => [{ url: `/api/manage/conversations/${conversation}` }],
+    answers: NOT_FOUND('conversation'),
+  },
+  'GET /api/manage/conversations/:id/messages': {
+    sends: ({ conversation }) => [{ url: `/api/manage/conversations/${conversation}/messages` }],
+    answers: NOT_FOUND('conversation'),
+  },
+  'POST /api/manage/conversations/:id/messages': {
+    sends: ({ conversation }) => [
+      { url: `/api/manage/conversations/${conversation}/messages`, payload: { body: 'x' } },
+    ],
+    answers: NOT_FOUND('conversation'),
+  },
+  'GET /api/manage/attachments/:number': {
+    sends: () => [{ url: '/api/manage/attachments/1' }],
+    answers: NOT_FOUND('attachment'),
+  },
+  'GET /api/manage/attachments/:number/thumbnail': {
+    sends: () => [{ url: '/api/manage/attachments/1/thumbnail' }],
+    answers: NOT_FOUND('thumbnail'),
+  },
+  'GET /api/manage/events': nothingNamed('/api/manage/events?limit=200'),
+  'GET /api/manage/organisation': nothingNamed('/api/manage/organisation'),
+  'PATCH /api/manage/organisation': nothingNamed('/api/manage/organisation', {
+    id: 'x',
+    limits: { replies_per_minute: 5 },
+  }),
+  'GET /api/manage/api-keys': nothingNamed('/api/manage/api-keys?limit=200'),
+  'POST /api/manage/api-keys': {
+    sends: () => [{ url: '/api/manage/api-keys', payload: { name: MARK } }],
+    answers: 201,
+  },
+  'DELETE /api/manage/api-keys/:id': {
+    sends: ({ apiKey }) => [{ url: `/api/manage/api-keys/${apiKey}` }],
+    answers: NOT_FOUND('API key'),
+  },
+}
+
+const feed = { moved() {}, subscribe: () => () => {}, close() {} }
+const rates = { tickets_per_second: 30, replies_per_minute: 60 }
+const all = surfaces({ feed, blobs: {} as Blobs, rates, stopping: new AbortController().signal }).flatMap(
+  ({ base, routes }) => routes.map(({ method, path }) => `${method} ${base}${path === '/' ? '' : path}`),
+)
+
+/** Every row the other organisation has. */
+async function everythingTheirs(): Promise<unknown> {
+  const tables: (keyof Schema)[] = [
+    'teammate',
+    'session',
+    'credential',
+    'channel',
+    'company',
+    'company_identity',
+    'company_tag',
+    'contact',
+    'contact_identity',
+    'contact_tag',
+    'conversation',
+    'conversation_tag',
+    'message',
+    'attachment',
+    'event',
+    'audit',
+    'idempotency',
+    'counter',
+    'job',
+  ]
+  const rows = tables.map((table) => {
+    const column: 'org_id' = 'org_id'
+    return app.core.read
+      .selectFrom(table as 'event')
+      .selectAll()
+      .where(column, '=', theirs.org)
+      .execute()
+  })
+  return await Promise.all(rows)
+}
+
+it('knows every route there is', () => {
+  expect(Object.keys(probes).sort()).toEqual([...new Set(all)].sort())
+})
+
+describe.each(Object.entries(probes))('%s', (route, { sends, answers }) => {
+  it('neither shows nor touches what is another organisation’s', async () => {
+    const [method = ''] = route.split(' ')
+    const before = await everythingTheirs()
+    for (const sent of sends(known)) {
+      const bearer = sent.url.startsWith('/api/manage')
+      const answer = await app.http.inject({
+        method: method as 'GET',
+        url: sent.url,
+        headers: {
+          authorization: bearer ? `Bearer ${mine.accessToken}` : mine.apiKey,
+          'sec-fetch-site': 'same-origin',
+        },
+        ...(sent.payload && { payload: sent.payload }),
+      })
+      const body = answer.body === '' ? undefined : answer.json()
+      const expected = typeof answers === 'function' ? answers(sent) : [answers, body]
+      expect([sent.url, answer.statusCode, body]).toEqual([sent.url, ...expected])
+      if (sent.payload === undefined || !JSON.stringify(sent.payload).includes(MARK))
+        expect(answer.body).not.toContain(MARK)
+    }
+    expect(await everythingTheirs()).toEqual(before)
+    // What was made of their names belongs to us: their contact and company are not in it.
+    const tickets = app.core.read.selectFrom('conversation').selectAll().where('org_id', '=', mine.org)
+    expect(JSON.stringify(await tickets.execute())).not.toContain(MARK)
+  })
+})
