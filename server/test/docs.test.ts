@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from './app.ts'
+import { file, png } from './forms.ts'
 
 const folder = new URL('../../docs/api/', import.meta.url)
 const pages = readdirSync(folder).filter((name) => name.endsWith('.md'))
@@ -40,7 +41,8 @@ function requestOf(command: string): { url: string; init: RequestInit } {
     else if (word === '-d') data = value
     else if (word === '-F') {
       form ??= new FormData()
-      form.append(value.slice(0, value.indexOf('=')), value.slice(value.indexOf('=') + 1))
+      const [name, text] = [value.slice(0, value.indexOf('=')), value.slice(value.indexOf('=') + 1)]
+      form.append(name, text.startsWith('@') ? fileNamed(text.slice(1)) : text)
     } else if (word.startsWith('-')) throw new Error(`${word} is not an option these examples may use`)
     else {
       url = word
@@ -54,6 +56,17 @@ function requestOf(command: string): { url: string; init: RequestInit } {
     url,
     init: { method, headers, ...(form && { body: form }), ...(data !== undefined && { body: data }) },
   }
+}
+
+/** The files the pages upload. */
+function fileNamed(name: string): File {
+  const contents: Record<string, Buffer> = {
+    'lid.png': png(3, 2),
+    'manual.pdf': Buffer.from('%PDF-1.7 A manual'),
+  }
+  const bytes = contents[name]
+  if (!bytes) throw new Error(`these examples have no file ${name}`)
+  return file(bytes, name)
 }
 
 type Variables = Record<string, string>
@@ -90,7 +103,12 @@ describe.each(pages)('docs/api/%s', (page) => {
     await app.http.listen({ host: '127.0.0.1', port: 0 })
     const { port } = app.http.server.address() as AddressInfo
     const { apiKey, accessToken } = await app.organisation()
-    variables = { PARLEY: `http://127.0.0.1:${port}`, API_KEY: apiKey, TOKEN: accessToken }
+    variables = {
+      PARLEY: `http://127.0.0.1:${port}`,
+      API_KEY: apiKey,
+      TOKEN: accessToken,
+      IMAGE: png(3, 2).toString('base64'),
+    }
   })
   afterAll(() => app.close())
 
