@@ -1,6 +1,6 @@
 // What follows: for every event, on one page. Reactions run inside the verb's transaction and only insert jobs;
 // showing events live needs no line here, because the feed reads the event table itself.
-import { prepareFetched, prepareFiles } from './core/attachments/prepare-files.ts'
+import { fetchLinks } from './core/attachments/fetch-links.ts'
 import { deliverToChannel } from './core/channels/deliver-to-channel.ts'
 import type { EventType, StoredEvent } from './core/events.ts'
 import type { Follow } from './core/perform.ts'
@@ -19,8 +19,8 @@ export const reactions: Readonly<Record<EventType, readonly Follow[]>> = {
   'contact.deleted': [],
   'conversation.opened': [],
   'conversation.reopened': [],
-  'message.created': [deliverToChannel, prepareFiles],
-  'attachment.changed': [prepareFetched],
+  'message.created': [deliverToChannel, fetchLinks],
+  'attachment.changed': [],
 }
 
 export const follow: Follow = async (event: StoredEvent, tx, org) => {

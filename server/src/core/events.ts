@@ -38,7 +38,6 @@ export type EventData = {
     message_id: string
     state: 'stored' | 'link' | 'unfetched'
     content_type: string
-    has_thumbnail: boolean
   }
   'organisation.created': { name: string }
   'organisation.updated': { limits: Readonly<Record<string, number>> }

@@ -3,9 +3,10 @@ import { extensionOf, UNKNOWN_TYPE } from '../core/attachments/file-types.ts'
 import { inspectFile } from '../core/attachments/inspect.ts'
 import { type AttachmentRow, findAttachment } from '../core/attachments/queries.ts'
 import type { Core } from '../core/core.ts'
+import type { OrgId } from '../core/ids.ts'
+import type { TakenJob } from '../core/jobs/verbs.ts'
 import { OutboundFailed, TargetRefused } from '../outbound/failures.ts'
 import type { SafeFetch } from '../outbound/safe-fetch.ts'
-import { attachmentOf } from './attachment-of.ts'
 import type { JobHandler } from './runner.ts'
 
 const MIB = 1024 * 1024
@@ -86,4 +87,11 @@ function lastWord(error: unknown, attempt: number): string | undefined {
   if (error instanceof BlobTooLarge) return 'is too large'
   if (!(error instanceof OutboundFailed)) return undefined
   return PASSING.test(error.reason) && attempt < TRIES ? undefined : error.reason
+}
+
+/** Which attachment a job is about: `core/attachments/fetch-links.ts` wrote the payload. */
+function attachmentOf({ org, payload }: TakenJob): { org: OrgId; number: number } {
+  const { number } = payload
+  if (org === null || typeof number !== 'number') throw new Error('the job names no attachment')
+  return { org, number }
 }

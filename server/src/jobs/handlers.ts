@@ -3,7 +3,6 @@ import type { Blobs } from '../blobs/blobs.ts'
 import type { Core } from '../core/core.ts'
 import type { SafeFetch } from '../outbound/safe-fetch.ts'
 import { fetchLink } from './fetch-link.ts'
-import { makeThumbnail } from './make-thumbnail.ts'
 import type { JobHandler, Schedule } from './runner.ts'
 import { sweepBlobs } from './sweep-blobs.ts'
 
@@ -22,6 +21,5 @@ export function jobHandlers({ core, blobs, safeFetch }: JobParts): Readonly<Reco
     },
     sweepBlobs: sweepBlobs(core, blobs),
     fetchLink: fetchLink(core, blobs, safeFetch),
-    makeThumbnail: makeThumbnail(core, blobs),
   }
 }

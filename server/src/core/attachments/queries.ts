@@ -110,13 +110,11 @@ export async function markUnfetched(tx: Tx, org: OrgId, number: number, failure:
     .executeTakeFirst()
 }
 
-export async function setThumbnail(tx: Tx, org: OrgId, number: number, sha256: string) {
-  return await tx
+export async function setThumbnail(tx: Tx, org: OrgId, number: number, sha256: string | null): Promise<void> {
+  await tx
     .updateTable('attachment')
-    .set({ thumbnail_sha256: sha256 })
+    .set(sha256 === null ? { width: null, height: null } : { thumbnail_sha256: sha256 })
     .where('org_id', '=', org)
     .where('number', '=', number)
-    .where('state', '=', 'stored')
-    .returningAll()
-    .executeTakeFirst()
+    .execute()
 }

@@ -1,4 +1,4 @@
-// How a link becomes a file, or does not, and how a picture gets its thumbnail: what the jobs report back.
+// How a link becomes a file, or does not, and how a picture gets its thumbnail.
 import type { EventDraft } from '../events.ts'
 import type { OrgId } from '../ids.ts'
 import type { Effect, Verb } from '../verb.ts'
@@ -14,8 +14,14 @@ export const storeLink: Verb<{ org: OrgId; number: number; fetched: Fetched }, n
 export const giveUpLink: Verb<{ org: OrgId; number: number; failure: string }, null> = async (tx, args) =>
   changed(args.org, await markUnfetched(tx, args.org, args.number, args.failure))
 
-export const keepThumbnail: Verb<{ org: OrgId; number: number; sha256: string }, null> = async (tx, args) =>
-  changed(args.org, await setThumbnail(tx, args.org, args.number, args.sha256))
+/** Null when the picture could not be decoded: it has no size from then on, and is a file to save. */
+export const keepThumbnail: Verb<{ org: OrgId; number: number; sha256: string | null }, null> = async (
+  tx,
+  { org, number, sha256 },
+) => {
+  await setThumbnail(tx, org, number, sha256)
+  return { result: null }
+}
 
 function changed(org: OrgId, row: AttachmentRow | undefined): Effect<null> {
   if (!row) return { result: null }
@@ -28,7 +34,6 @@ function changed(org: OrgId, row: AttachmentRow | undefined): Effect<null> {
       message_id: row.message_id,
       state: row.state,
       content_type: row.content_type,
-      has_thumbnail: row.thumbnail_sha256 !== null,
     },
   }
   return { result: null, org, events: [event] }

@@ -93,6 +93,7 @@ async function create<P extends object>(
   now: Time,
 ): Promise<string | undefined> {
   const profile = merge(records.blank, fields)
+  // Both are fields of P; a new one may lack any other.
   for (const field of ['name', records.address])
     if (!(fields as Record<string, unknown>)[field])
       throw new DomainError('invalid', `${field} is required`, { field })
@@ -124,9 +125,7 @@ async function change<P extends object>(
   const names = Object.keys(after) as (keyof P)[]
   let labels = await removeTags(tx, org, noun, id, tags.remove)
   labels += await addTags(tx, org, noun, id, tags.add)
-  const kept = new Set(sources.add)
-  const dropped = sources.remove.filter((value) => !kept.has(value))
-  labels += await releaseSources(tx, org, noun, id, dropped)
+  labels += await releaseSources(tx, org, noun, id, sources.remove)
   const owners = new Map(
     (await findBySources(tx, org, noun, sources.add)).map((each) => [each.value, each.id]),
   )
@@ -146,12 +145,11 @@ const inOneOrder = (values: readonly string[]) => [...new Set(values)].sort()
 
 async function assertLabels(tx: Tx, org: OrgId, noun: Noun, id: string): Promise<void> {
   const labels = await listLabels(tx, org, noun, [id])
-  for (const [kind, field] of [
-    ['tag', 'tags'],
-    ['source', 'source_specific_ids'],
-  ])
-    if (labels.filter((label) => label.kind === kind).length > MOST_LABELS)
-      throw new DomainError('invalid', `${field} has too many entries (maximum ${MOST_LABELS})`, {})
+  const tags = labels.filter((label) => label.kind === 'tag').length
+  const refuse = (field: string) =>
+    new DomainError('invalid', `${field} has too many entries (maximum ${MOST_LABELS})`, { field })
+  if (tags > MOST_LABELS) throw refuse('tags')
+  if (labels.length - tags > MOST_LABELS) throw refuse('source_specific_ids')
 }
 
 function merge<P extends object>(profile: P, given: Given<P>): P {

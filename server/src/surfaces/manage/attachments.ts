@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Blobs } from '../../blobs/blobs.ts'
+import { prepareThumbnail } from '../../core/attachments/prepare-thumbnail.ts'
 import { findAttachment } from '../../core/attachments/queries.ts'
 import { missing } from '../../core/errors.ts'
 import { fileAnswer } from '../../http/file-response.ts'
@@ -34,13 +35,16 @@ export function download(blobs: Blobs): (call: Download) => Promise<Answer> {
   }
 }
 
-/** `GET /api/manage/attachments/{number}/thumbnail`: a small WebP of a picture. */
+/** `GET /api/manage/attachments/{number}/thumbnail`: a small WebP of a picture, made at the first look. */
 export function thumbnail(blobs: Blobs): (call: Thumbnail) => Promise<Answer> {
+  const openNew = async (sha256: string | undefined) => (sha256 ? await blobs.open(sha256) : undefined)
   return async ({ core, caller, params, request }) => {
-    const found = await findAttachment(core.read, caller.org, params.number)
-    const sha256 = found?.thumbnail_sha256
-    const blob = sha256 ? await blobs.open(sha256) : undefined
-    if (!found || !blob) throw missing('thumbnail')
+    const { org } = caller
+    const found = await findAttachment(core.read, org, params.number)
+    if (!found || found.width === null) throw missing('thumbnail')
+    const made = found.thumbnail_sha256 ? await blobs.open(found.thumbnail_sha256) : undefined
+    const blob = made ?? (await openNew(await prepareThumbnail(core, blobs, org, found)))
+    if (!blob) throw missing('thumbnail')
     const answer = await fileAnswer(request, {
       size: blob.size,
       contentType: 'image/webp',

@@ -75,7 +75,7 @@ function attachmentBody(row: AttachmentRow): AttachmentBody {
     width: row.width,
     height: row.height,
     url: row.sha256 === null ? null : path,
-    thumbnail_url: row.thumbnail_sha256 === null ? null : `${path}/thumbnail`,
+    thumbnail_url: row.width === null ? null : `${path}/thumbnail`,
     source_url: row.url,
     failure: row.failure,
   }

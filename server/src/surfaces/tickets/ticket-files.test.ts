@@ -1,3 +1,4 @@
+import sharp from 'sharp'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp, type TestOrganisation, testClock } from '../../../test/app.ts'
 import { type FormValue, file, png, postForm } from '../../../test/forms.ts'
@@ -66,12 +67,29 @@ describe('files, in all three forms at once', () => {
     expect(attachments[3]).toMatchObject(link)
   })
 
-  it('call for the jobs that make them ready', async () => {
+  it('call for a job to fetch each link', async () => {
     await post({ query: 'x', files: file(png(1, 1), 'a.png'), files_image_url: 'https://example.com/i' })
     const jobs = await app.core.read.selectFrom('job').selectAll().where('org_id', '=', to.org).execute()
-    expect(jobs.map(({ kind, payload }) => [kind, payload]).sort()).toEqual([
-      ['fetchLink', '{"number":2}'],
-      ['makeThumbnail', '{"number":1}'],
+    expect(jobs.map(({ kind, payload }) => [kind, payload]).sort()).toEqual([['fetchLink', '{"number":2}']])
+  })
+
+  it('have a small picture, made at the first look, and only once', async () => {
+    const big = png(1_000, 500)
+    await post({ query: 'x', files: [file(big, 'a.png'), file(big.subarray(0, big.length - 40), 'cut.png')] })
+    const { attachments } = await newest()
+    const headers = { authorization: `Bearer ${to.accessToken}` }
+    const look = (place: number) =>
+      app.http.inject({ url: String(attachments[place]?.thumbnail_url), headers })
+    const [first, ...more] = await Promise.all(Array.from({ length: 5 }, () => look(0)))
+    expect([first?.statusCode, first?.headers['content-type']]).toEqual([200, 'image/webp'])
+    expect(await sharp(first?.rawPayload).metadata()).toMatchObject({ width: 480, height: 240 })
+    for (const again of [...more, await look(0)]) expect(again.rawPayload).toEqual(first?.rawPayload)
+    // What cannot be decoded after all is only a file from then on.
+    expect([(await look(1)).statusCode, (await look(1)).statusCode]).toEqual([404, 404])
+    const after = (await newest()).attachments
+    expect(after.map(({ width, thumbnail_url }) => [width, thumbnail_url !== null])).toEqual([
+      [1_000, true],
+      [null, false],
     ])
   })
 
@@ -121,8 +139,8 @@ describe('files, in all three forms at once', () => {
     expect(await tickets()).toEqual([])
     const kept: string[] = []
     for await (const key of app.blobs.putBefore(Date.now() + 1_000)) kept.push(key)
-    const known = app.core.read.selectFrom('attachment').select('sha256')
-    const referenced = new Set((await known.execute()).map(({ sha256 }) => sha256))
+    const known = app.core.read.selectFrom('attachment').select(['sha256', 'thumbnail_sha256'])
+    const referenced = new Set((await known.execute()).flatMap((row) => [row.sha256, row.thumbnail_sha256]))
     expect(kept.filter((key) => !referenced.has(key))).toEqual([])
   })
 

@@ -41,6 +41,7 @@ export async function listContacts(db: Queryable, org: OrgId, ids: string[]) {
         .select('company.id')
         .whereRef('company.org_id', '=', 'contact.org_id')
         .whereRef('company.id', '=', 'contact.company_id')
+        .where('company.deleted_at', 'is', null)
         .as('company_id'),
     )
     .where('contact.org_id', '=', org)
