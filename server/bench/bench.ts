@@ -5,9 +5,10 @@ import { parseArgs } from 'node:util'
 import { type Bench, type Figure, isMet, printFigures } from './figure.ts'
 import { ingestion } from './ingestion.ts'
 import { startUp } from './start-up.ts'
+import { upload } from './upload.ts'
 
 /** A bench is a file and a line here. */
-const benches: Record<string, Bench> = { startUp, ingestion }
+const benches: Record<string, Bench> = { startUp, ingestion, upload }
 
 const { values, positionals } = parseArgs({
   options: {

@@ -41,7 +41,13 @@ export async function ingestion({ rounds, seconds }: BenchOptions): Promise<Figu
 }
 
 async function measure(load: LoadGenerator, { server, authorization }: Contender, seconds: number) {
-  const result = await load.run({ url: server.url, authorization, connections: CONNECTIONS, seconds })
+  const result = await load.run({
+    url: server.url,
+    authorization,
+    connections: CONNECTIONS,
+    seconds,
+    what: 'tickets',
+  })
   return { ...result, loaded: await residentMb(server.pid) }
 }
 

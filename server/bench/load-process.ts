@@ -4,14 +4,14 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import type { LoadJob, LoadResult } from './load.ts'
 import { percentile } from './statistics.ts'
-import { ticketRequests } from './ticket-requests.ts'
+import { pictureRequests, ticketRequests } from './ticket-requests.ts'
 
 process.on('message', async (job: LoadJob) => {
   process.send?.(await run(job))
 })
 
-async function run({ url, authorization, connections, seconds }: LoadJob): Promise<LoadResult> {
-  const requests = ticketRequests(authorization)
+async function run({ url, authorization, connections, seconds, what }: LoadJob): Promise<LoadResult> {
+  const requests = what === 'pictures' ? pictureRequests(authorization) : ticketRequests(authorization)
   const { port, hostname } = new URL(url)
   const sockets = Array.from({ length: connections }, () => connect(Number(port), hostname).setNoDelay())
   await Promise.all(sockets.map((socket) => once(socket, 'connect')))

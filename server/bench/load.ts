@@ -1,7 +1,13 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 
-export type LoadJob = { url: string; authorization: string; connections: number; seconds: number }
+export type LoadJob = {
+  url: string
+  authorization: string
+  connections: number
+  seconds: number
+  what: 'tickets' | 'pictures'
+}
 
 /** Latencies in milliseconds; `refused` counts answers other than 200. */
 export type LoadResult = { perSecond: number; p99: number; refused: number }

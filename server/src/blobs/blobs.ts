@@ -16,6 +16,8 @@ export type PutLimits = {
 /** Bytes in a temporary file of this process, readable at `path`. Whoever staged them keeps or discards them. */
 export type Staged = Stored & {
   path: string
+  /** Its first bytes, some four thousand: enough to tell what it is. */
+  head: Buffer
   /** Resolves only when the bytes are fsynced under their final name; the temporary file is then gone. */
   keep(): Promise<void>
   /** Removes the temporary file; nothing happens when the bytes were kept. */

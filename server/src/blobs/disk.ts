@@ -12,7 +12,8 @@ export function diskBlobs({ dir }: { dir: string }): Blobs {
   const temporary = join(root, 'tmp')
   makeDurably(root)
   prepareSpool(temporary)
-  const homes = new Map<string, Promise<string>>()
+  /** Kept open, 256 at most: every put fsyncs one. */
+  const homes = new Map<string, Promise<Folder>>()
 
   function pathOf(sha256: string): string {
     checkKey(sha256)
@@ -20,7 +21,7 @@ export function diskBlobs({ dir }: { dir: string }): Blobs {
   }
 
   /** Shared by all puts of this process: none may answer before the folder itself is durable. */
-  function homeOf(sha256: string): Promise<string> {
+  function homeOf(sha256: string): Promise<Folder> {
     const name = sha256.slice(0, 2)
     const home = homes.get(name) ?? makeHome(join(root, name))
     homes.set(name, home)
@@ -28,22 +29,25 @@ export function diskBlobs({ dir }: { dir: string }): Blobs {
     return home
   }
 
-  async function makeHome(home: string): Promise<string> {
+  async function makeHome(home: string): Promise<Folder> {
     await mkdir(home, { recursive: true })
     await syncDirectory(root)
-    return home
+    return await openFolder(home)
   }
 
   async function stage(source: Readable, limits: PutLimits): Promise<Staged> {
-    const file = await spool(source, { dir: temporary, ...limits })
-    const { path, sha256 } = file
+    const { file, ...spooled } = await spool(source, { dir: temporary, ...limits })
+    const { path, sha256 } = spooled
+    let kept = false
     async function keep(): Promise<void> {
-      const [home] = await Promise.all([homeOf(sha256), syncFile(path)])
+      const [home] = await Promise.all([homeOf(sha256), file.datasync()])
+      await file.close()
       // Over an identical file too: that mends a damaged one, and makes it young again.
       await rename(path, pathOf(sha256))
-      await syncDirectory(home)
+      kept = true
+      await home.sync()
     }
-    return { ...file, keep }
+    return { ...spooled, keep, discard: async () => (kept ? undefined : await spooled.discard()) }
   }
 
   return {
@@ -98,7 +102,10 @@ export function diskBlobs({ dir }: { dir: string }): Blobs {
       return true
     },
 
-    async close() {},
+    async close() {
+      for (const home of await Promise.allSettled(homes.values()))
+        if (home.status === 'fulfilled') await home.value.close()
+    },
   }
 }
 
@@ -114,22 +121,18 @@ async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
 // Windows cannot fsync a folder; NTFS journals the rename itself.
 const canSyncDirectories = process.platform !== 'win32'
 
-async function syncFile(path: string): Promise<void> {
-  const file = await open(path, 'r+')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
+type Folder = { sync(): Promise<void>; close(): Promise<void> }
+
+async function openFolder(path: string): Promise<Folder> {
+  return canSyncDirectories ? await open(path, 'r') : { sync: async () => {}, close: async () => {} }
 }
 
 async function syncDirectory(path: string): Promise<void> {
-  if (!canSyncDirectories) return
-  const directory = await open(path, 'r')
+  const folder = await openFolder(path)
   try {
-    await directory.sync()
+    await folder.sync()
   } finally {
-    await directory.close()
+    await folder.close()
   }
 }
 

@@ -51,7 +51,7 @@ export function s3Blobs(options: S3Options): Blobs {
     return head && (head.ContentLength ?? 0)
   }
 
-  async function upload({ sha256, size, path }: Spooled): Promise<void> {
+  async function upload({ sha256, size, path }: Omit<Spooled, 'file'>): Promise<void> {
     const { client, PutObjectCommand } = await sdk()
     const body = createReadStream(path)
     try {
@@ -65,13 +65,14 @@ export function s3Blobs(options: S3Options): Blobs {
   }
 
   async function stage(source: Readable, limits: PutLimits): Promise<Staged> {
-    const file = await spool(source, { dir: tmpDir, ...limits })
+    const { file, ...spooled } = await spool(source, { dir: tmpDir, ...limits })
     async function keep(): Promise<void> {
       // Also over identical bytes: only that tells the sweep that somebody wants them again.
-      await upload(file)
-      await file.discard()
+      await upload(spooled)
+      await spooled.discard()
     }
-    return { ...file, keep }
+    await file.close()
+    return { ...spooled, keep }
   }
 
   return {

@@ -1,14 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
-import { open, rm } from 'node:fs/promises'
+import { type FileHandle, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { BlobTooLarge, type PutLimits, type Stored } from './blobs.ts'
 
 const HOUR = 3_600_000
+/** Written at once: each write is a trip to another thread, and sixteen of them cost a megabyte a tenth of its time. */
+const WRITE_AT_ONCE = 512 * 1024
+/** Enough to tell what a file is. */
+const HEAD = 4_100
 
-/** A complete temporary file. Whoever spooled it moves it away or discards it. */
-export type Spooled = Stored & { path: string; discard: () => Promise<void> }
+/** A complete temporary file, still open. Whoever spooled it moves it away or discards it. */
+export type Spooled = Stored & { path: string; head: Buffer; file: FileHandle; discard: () => Promise<void> }
 
 type SpoolOptions = PutLimits & { dir: string }
 
@@ -17,9 +21,15 @@ export async function spool(source: Readable, options: SpoolOptions): Promise<Sp
   // The loop in `write` reports errors, but one that comes before it listens would end the process.
   source.on('error', () => {})
   const path = join(options.dir, `parley-${randomUUID()}.part`)
-  const discard = () => rm(path, { force: true })
+  let file: FileHandle | undefined
+  const discard = async () => {
+    // Closing twice is fine.
+    await file?.close()
+    await rm(path, { force: true })
+  }
   try {
-    return { ...(await write(source, path, options)), path, discard }
+    file = await open(path, 'wx', 0o600)
+    return { ...(await write(source, file, options)), path, file, discard }
   } catch (error) {
     source.destroy()
     await discard()
@@ -27,24 +37,38 @@ export async function spool(source: Readable, options: SpoolOptions): Promise<Sp
   }
 }
 
-async function write(source: Readable, path: string, { maxBytes, heard }: SpoolOptions): Promise<Stored> {
+async function write(source: Readable, file: FileHandle, { maxBytes, heard }: SpoolOptions) {
   const hash = createHash('sha256')
+  const head = Buffer.alloc(HEAD)
   let size = 0
-  const file = await open(path, 'wx', 0o600)
-  try {
-    const chunks: AsyncIterable<Uint8Array | string> = source
-    for await (const chunk of chunks) {
-      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
-      size += bytes.length
-      heard?.(bytes.length)
-      if (size > maxBytes) throw new BlobTooLarge(`more than ${maxBytes} bytes`)
-      hash.update(bytes)
-      await file.writeFile(bytes) // From the current position, and all of it, which `write` does not promise.
-    }
-  } finally {
-    await file.close()
+  let waiting: Uint8Array[] = []
+  let waitingBytes = 0
+  const flush = async () => {
+    const [pieces, bytes] = [waiting, waitingBytes]
+    waiting = []
+    waitingBytes = 0
+    if (bytes > 0) await writeAll(file, pieces, bytes)
   }
-  return { sha256: hash.digest('hex'), size }
+  const chunks: AsyncIterable<Uint8Array | string> = source
+  for await (const chunk of chunks) {
+    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+    if (size < HEAD) head.set(bytes.subarray(0, HEAD - size), size)
+    size += bytes.length
+    heard?.(bytes.length)
+    if (size > maxBytes) throw new BlobTooLarge(`more than ${maxBytes} bytes`)
+    hash.update(bytes)
+    waiting.push(bytes)
+    waitingBytes += bytes.length
+    if (waitingBytes >= WRITE_AT_ONCE) await flush()
+  }
+  await flush()
+  return { sha256: hash.digest('hex'), size, head: head.subarray(0, Math.min(size, HEAD)) }
+}
+
+/** A write may be cut short, by a full disk for one: what is left is written, or says why not. */
+async function writeAll(file: FileHandle, pieces: Uint8Array[], bytes: number): Promise<void> {
+  const { bytesWritten } = await file.writev(pieces)
+  if (bytesWritten < bytes) await file.writeFile(Buffer.concat(pieces).subarray(bytesWritten))
 }
 
 /** Makes the folder and removes what a killed process left there: our names only, it may be a shared `/tmp`. */

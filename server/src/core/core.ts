@@ -44,6 +44,8 @@ const leavesCredentialsAlone: ReadonlySet<VerbName> = new Set<VerbName>([
   'storeLink',
   'giveUpLink',
   'keepThumbnail',
+  'saveCompany',
+  'saveContact',
   'noteCredentialUsed',
   'noteSessionSeen',
   'saveBuckets',

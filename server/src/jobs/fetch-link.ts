@@ -61,7 +61,7 @@ async function fetchTo(
   const staged = await blobs.stage(body, { maxBytes })
   try {
     if (staged.size === 0) throw new Unusable('is empty')
-    const inspected = await inspectFile(staged.path)
+    const inspected = await inspectFile(staged)
     const isPhoto = inspected.content_type === 'image/jpeg' || inspected.content_type === 'image/png'
     if (accepts === 'images' && !isPhoto) throw new Unusable('is not a JPG or PNG image')
     await staged.keep()

@@ -223,7 +223,7 @@ const all = surfaces({ feed, blobs: {} as Blobs, rates, stopping: new AbortContr
 )
 
 /** Every row the other organisation has. */
-async function everythingTheirs(): Promise<unknown> {
+async function everythingTheirs(): Promise<string> {
   const tables: (keyof Schema)[] = [
     'teammate',
     'session',
@@ -253,7 +253,8 @@ async function everythingTheirs(): Promise<unknown> {
       .where(column, '=', theirs.org)
       .execute()
   })
-  return await Promise.all(rows)
+  // Their own calls of a moment ago are noted as "last used" a moment later.
+  return JSON.stringify(await Promise.all(rows), (name, value) => (name === 'last_used_at' ? null : value), 1)
 }
 
 it('knows every route there is', () => {
@@ -281,7 +282,7 @@ describe.each(Object.entries(probes))('%s', (route, { sends, answers }) => {
       if (sent.payload === undefined || !JSON.stringify(sent.payload).includes(MARK))
         expect(answer.body).not.toContain(MARK)
     }
-    expect(await everythingTheirs()).toEqual(before)
+    expect(await everythingTheirs()).toBe(before)
     // What was made of their names belongs to us: their contact and company are not in it.
     const tickets = app.core.read.selectFrom('conversation').selectAll().where('org_id', '=', mine.org)
     expect(JSON.stringify(await tickets.execute())).not.toContain(MARK)

@@ -1,30 +1,17 @@
 // What a file is, by its bytes alone: names and announced types are claims.
-import { open } from 'node:fs/promises'
+import type { Staged } from '../../blobs/blobs.ts'
 import { IMAGE_TYPES, KNOWN_TYPES, UNKNOWN_TYPE } from './file-types.ts'
 import { readImageSize } from './images.ts'
 
 /** `width` and `height` stand for a picture that can be opened, and only for one. */
 export type Inspected = { content_type: string; width: number | null; height: number | null }
 
-const HEAD = 4_100
-
-/** `path` is a staged file. A picture that cannot be opened is of unknown type: no browser should try either. */
-export async function inspectFile(path: string): Promise<Inspected> {
-  const head = await readHead(path)
+/** A picture that cannot be opened is of unknown type: no browser should try either. */
+export async function inspectFile({ path, head }: Pick<Staged, 'path' | 'head'>): Promise<Inspected> {
   const content_type = await sniff(head)
   if (!IMAGE_TYPES.has(content_type)) return { content_type, width: null, height: null }
   const size = await readImageSize(path)
   return size ? { content_type, ...size } : { content_type: UNKNOWN_TYPE, width: null, height: null }
-}
-
-async function readHead(path: string): Promise<Buffer> {
-  const file = await open(path, 'r')
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await file.close()
-  }
 }
 
 async function sniff(head: Buffer): Promise<string> {

@@ -58,7 +58,7 @@ async function draftOf(
   place: number,
   rules: FileRules,
 ): Promise<AttachmentDraft> {
-  const inspected = await inspectFile(staged.path)
+  const inspected = await inspectFile(staged)
   const { content_type } = inspected
   if (rules.accepts === 'images') {
     if (content_type === UNKNOWN_TYPE) throw unopened()
