@@ -78,6 +78,16 @@ it.concurrent.each([
   expect([answer.status, facts.error ?? facts.detail]).toEqual([408, 'the body took too long'])
 })
 
+it.concurrent('takes a large body that keeps coming, long after the deadline', async () => {
+  const pieces = Array.from({ length: 24 }, () => 'x'.repeat(32 * 1024))
+  const text = `a=${pieces.join('')}`
+  const type = 'application/x-www-form-urlencoded'
+  const answer = await send(port, [head('/forms', type, text.length), 'a=', ...pieces], { gap: 50 })
+  // A field of that size is refused for its length, hence it was read to its end.
+  expect([answer.status, JSON.parse(answer.body).error]).toEqual([400, 'a is too long (maximum 256 KiB)'])
+  expect(answer.ms).toBeGreaterThan(4 * DEADLINE)
+})
+
 it.concurrent('takes a body that is slow but in time', async () => {
   const text = '{"a": "b"}'
   for (const path of ['/forms', '/json']) {
