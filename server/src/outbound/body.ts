@@ -33,10 +33,10 @@ export function guardedBody(
       if (bytes > maxBytes) callback(new OutboundFailed('is too large'))
       else callback(null, chunk)
     },
-    destroy(error, callback) {
-      callback(error && (signal.aborted ? signal.reason : failureFrom(error)))
-    },
   })
+  // Here and not in `_destroy`: a stream remembers the error it was given, and tells it to whoever reads later.
+  const destroy = guarded.destroy.bind(guarded)
+  guarded.destroy = (error) => destroy(error && (signal.aborted ? signal.reason : failureFrom(error)))
   // Nobody may be listening yet when the deadline strikes; whoever reads on learns of it all the same.
   guarded.on('error', () => {})
   const onAbort = () => guarded.destroy(signal.reason)

@@ -64,7 +64,9 @@ const HOSTILE_NAMES: Record<string, string[]> = {
 const names = await serveNames((name, type) => {
   const isType = (address: string) => address.includes(':') === (type === 'AAAA')
   if (name === 'silent.example.com') return null
-  if (name === 'public.example.com') return { addresses: [PUBLIC].filter(isType) }
+  if (name.startsWith('silent-') || (name === 'half.example.com' && type === 'AAAA')) return null
+  if (name === 'public.example.com' || name === 'half.example.com')
+    return { addresses: [PUBLIC].filter(isType) }
   if (name === 'rebind.example.com')
     return { addresses: (type === 'A' && rebound++ > 0 ? ['127.0.0.1'] : [PUBLIC]).filter(isType) }
   const addresses = (HOSTILE_NAMES[name] ?? []).filter(isType)
@@ -109,18 +111,31 @@ async function swallowed() {
   const started = performance.now()
   const outcome = await attempt(fetchers.open, `http://${SWALLOWS}/`)
   const seconds = Math.round((performance.now() - started) / 1_000)
-  const connecting = () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPConnectWrap').length
-  const before = connecting()
+  const sockets = () => process.getActiveResourcesInfo().filter((kind) => kind === 'TCPSocketWrap').length
+  await sleep(100)
+  const before = sockets()
   const controller = new AbortController()
   const waiting = fetchers
     .open(`http://${SWALLOWS}/`, { maxBytes: 1, signal: controller.signal })
     .catch(String)
-  await sleep(50)
-  const during = connecting()
+  await sleep(100)
+  const during = sockets()
   controller.abort(new Error('enough'))
+  const told = performance.now()
   const reason = await waiting
-  await sleep(50)
-  return { outcome, seconds, reason, connecting: [before, during, connecting()] }
+  const isAtOnce = performance.now() - told < 1_000
+  await sleep(100)
+  return { outcome, seconds, reason, isAtOnce, sockets: [during - before, sockets() - before] }
+}
+
+/** Whether others still get answers while these names get none; and what a name with half an answer is worth. */
+async function slowNames() {
+  const silent = Array.from({ length: 8 }, (_, n) =>
+    attempt(fetchers.closed, `http://silent-${n}.example.com/`),
+  )
+  const half = attempt(fetchers.closed, 'http://half.example.com/')
+  const meanwhile = await attempt(fetchers.closed, 'http://public.example.com/')
+  return { meanwhile, half: await half, silent: [...new Set(await Promise.all(silent))] }
 }
 
 const { refused, notPlain } = hostileUrls(PORT)
@@ -143,11 +158,12 @@ const report = {
   ]),
   publicControl: await hearing(attemptAll(['http://public.example.com/'])),
   listedControl: await hearing(() => attempt(fetchers.open, 'http://10.0.0.1/')),
-  swallowed: await swallowed(),
   besideListed: await hearing(() => attempt(fetchers.open, 'http://10.0.0.2/')),
 }
-process.stdout.write(JSON.stringify(report))
-
+const [unanswered, slow] = await Promise.all([swallowed(), slowNames()])
 await Promise.all([fetchers.closed.close(), fetchers.open.close()])
+const timers = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+process.stdout.write(JSON.stringify({ ...report, unanswered, slow, timers }))
+
 names.close()
 for (const { server } of servers) server.close()
