@@ -6,9 +6,15 @@ import { shareLive } from './shared-live.ts'
 // Long enough to take a burst as one change, short enough to feel immediate.
 const GATHER = 120
 
+export type Changes = {
+  /** Something happened to them. */
+  conversations: Set<string>
+  /** Messages whose files were fetched or got a thumbnail, each with its conversation. */
+  files: Map<string, string>
+}
+
 export type LiveHandlers = {
-  /** Conversations that something happened to. */
-  onChange(conversationIds: Set<string>): void
+  onChange(changes: Changes): void
   /** The line is up (again): what is on screen may be older than the first event to come. */
   onOpen(): void
   onSignedOut(): void
@@ -22,17 +28,18 @@ export function useLive(handlers: LiveHandlers): { state: LiveState; retryNow():
   const signedOut = useEffectEvent(handlers.onSignedOut)
 
   useEffect(() => {
-    let gathered = new Set<string>()
+    let gathered: Changes = { conversations: new Set(), files: new Map() }
     let timer: ReturnType<typeof setTimeout> | undefined
 
-    function onEvent({ conversation_id }: EventBody): void {
+    function onEvent({ type, conversation_id, data }: EventBody): void {
       if (conversation_id === null) return
-      gathered.add(conversation_id)
+      if (type !== 'attachment.changed') gathered.conversations.add(conversation_id)
+      else if (typeof data.message_id === 'string') gathered.files.set(data.message_id, conversation_id)
       timer ??= setTimeout(() => {
-        const ids = gathered
-        gathered = new Set()
+        const changes = gathered
+        gathered = { conversations: new Set(), files: new Map() }
         timer = undefined
-        changed(ids)
+        changed(changes)
       }, GATHER)
     }
 

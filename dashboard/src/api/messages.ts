@@ -1,25 +1,42 @@
 import type { ListBody, MessageBody } from '../../../server/src/surfaces/manage/wire.ts'
 import { request } from './request.ts'
 
-/** Messages read so far, and the cursor of the last page: reading on from there finds what came since. */
-export type Transcript = { messages: MessageBody[]; from: string | null }
+/** A page as it was read: the cursor that led to it, and where it begins. */
+type Page = { after: string | null; firstSeq: number }
 
-export const NO_MESSAGES: Transcript = { messages: [], from: null }
+/** Messages read so far, by seq, and the pages they were read in. */
+export type Transcript = { messages: MessageBody[]; pages: Page[] }
+
+export const NO_MESSAGES: Transcript = { messages: [], pages: [] }
 
 // 200 is the server's largest page; 25 of them bound a thread at 5,000 messages.
 const PAGE = 200
 const MOST_PAGES = 25
 
-export async function readMessages(id: string, known: Transcript, signal: AbortSignal): Promise<Transcript> {
+/** Reads on from the last known page, which may have grown, and again those that hold a `changed` message. */
+export async function readMessages(
+  id: string,
+  known: Transcript,
+  changed: readonly MessageBody[],
+  signal: AbortSignal,
+): Promise<Transcript> {
   const bySeq = new Map(known.messages.map((message) => [message.seq, message]))
-  let from = known.from
-  for (let page = 0; page < MOST_PAGES; page++) {
-    const list = await readPage(id, from, signal)
+  const read = async (after: string | null): Promise<ListBody<MessageBody>> => {
+    const list = await readPage(id, after, signal)
     for (const message of list.data) bySeq.set(message.seq, message)
-    if (list.next_cursor === null) break
-    from = list.next_cursor
+    return list
   }
-  return { messages: [...bySeq.values()].sort((a, b) => a.seq - b.seq), from }
+  const pages = known.pages.slice(0, -1)
+  const outdated = new Set(changed.map(({ seq }) => known.pages.findLast(({ firstSeq }) => firstSeq <= seq)))
+  for (const page of pages) if (outdated.has(page)) await read(page.after)
+  let after = known.pages.at(-1)?.after ?? null
+  for (let count = 0; count < MOST_PAGES; count++) {
+    const list = await read(after)
+    pages.push({ after, firstSeq: list.data[0]?.seq ?? Number.POSITIVE_INFINITY })
+    if (list.next_cursor === null) break
+    after = list.next_cursor
+  }
+  return { messages: [...bySeq.values()].sort((a, b) => a.seq - b.seq), pages }
 }
 
 function readPage(id: string, after: string | null, signal: AbortSignal): Promise<ListBody<MessageBody>> {

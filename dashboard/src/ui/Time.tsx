@@ -1,18 +1,19 @@
 import type { ReactElement } from 'react'
 import { age, clockTime, fullTime } from './clock.ts'
 
-/** With `now` it says how long ago, without it the time of day; the full date is always under the pointer. */
-export function Time({
-  at,
-  now,
-  className = '',
-}: {
+type TimeProps = {
   at: string
   now?: number
+  /** When it came in, where that is another time than `at`. */
+  received?: string | null
   className?: string
-}): ReactElement {
+}
+
+/** With `now` it says how long ago, without it the time of day; the full date is always under the pointer. */
+export function Time({ at, now, received = null, className = '' }: TimeProps): ReactElement {
+  const title = received === null ? fullTime(at) : `${fullTime(at)}\nReceived ${fullTime(received)}`
   return (
-    <time className={`figures ${className}`} dateTime={at} title={fullTime(at)}>
+    <time className={`figures ${className}`} dateTime={at} title={title}>
       {now === undefined ? clockTime(at) : age(at, now)}
     </time>
   )

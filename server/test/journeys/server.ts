@@ -21,8 +21,8 @@ export function dataFolder(): { dir: string; remove(): void } {
 /** Resolves at the `ready` line; `port` 0 takes a free one. */
 export async function startServer(dataDir: string, port = 0): Promise<RunningServer> {
   const child = spawn(process.execPath, ['--max-semi-space-size=4', bin, 'serve', '--build'], {
-    // The test runner has a BASE_URL of its own.
-    env: { ...process.env, BASE_URL: '', DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1' },
+    // The test runner has a BASE_URL of its own, and its NODE_ENV would build the dashboard for developers.
+    env: { ...process.env, BASE_URL: '', NODE_ENV: '', DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ready = await readyLine(child)

@@ -33,9 +33,9 @@ export function Inbox({ session, onSignOut, onExpired }: InboxProps): ReactEleme
   const thread = useThread(place.conversation, explain)
   const seen = useSeen(thread.conversation)
   const live = useLive({
-    onChange(ids) {
-      list.change(ids)
-      if (place.conversation !== null && ids.has(place.conversation)) thread.refresh()
+    onChange({ conversations, files }) {
+      list.change(conversations)
+      thread.change(conversations, files)
     },
     onOpen() {
       list.refresh()

@@ -6,12 +6,14 @@ import { VoiceMark } from '../../../ui/VoiceMark.tsx'
 import { channelLook } from '../channel-look.ts'
 import { contactName } from '../contact-name.ts'
 import { holderOf } from '../holder.ts'
+import { CopyableId } from './CopyableId.tsx'
 import { Moment } from './Moment.tsx'
 import { Properties } from './Properties.tsx'
 import './Facts.css'
 
 export function Facts({ conversation, me }: { conversation: ConversationBody; me: string }): ReactElement {
-  const { contact, company, channel, number, priority, tags, created_at, last_message_at } = conversation
+  const { id, contact, company, company_reference, channel, number, priority, tags } = conversation
+  const { source_specific_id, created_at, last_message_at } = conversation
   const name = contactName(contact)
   return (
     <>
@@ -21,7 +23,12 @@ export function Facts({ conversation, me }: { conversation: ConversationBody; me
           <h2 dir="auto">{name}</h2>
           {contact?.email && contact.email !== name && <p className="ellipsis">{contact.email}</p>}
           {contact?.username && contact.username !== name && <p className="ellipsis">@{contact.username}</p>}
-          {company && <p className="ellipsis">{company.name}</p>}
+          {company && <p dir="auto">{company.name}</p>}
+          {!company && company_reference !== null && (
+            <p className="facts-unmatched" title={company_reference}>
+              Unmatched company: <bdi>{company_reference}</bdi>
+            </p>
+          )}
         </div>
       </section>
       <section className="facts">
@@ -42,7 +49,14 @@ export function Facts({ conversation, me }: { conversation: ConversationBody; me
           <Fact name="Last message">
             <Moment at={last_message_at} />
           </Fact>
-          {conversation.source_specific_id && <Fact name="Source id">{conversation.source_specific_id}</Fact>}
+          {source_specific_id !== null && (
+            <Fact name="Source id">
+              <CopyableId key={id} id={source_specific_id} what="source id" />
+            </Fact>
+          )}
+          <Fact name={number === null ? 'Id' : 'Ticket id'}>
+            <CopyableId key={id} id={id} what={number === null ? 'id' : 'ticket id'} />
+          </Fact>
           {tags.length > 0 && (
             <Fact name="Tags">
               <span className="facts-tags">

@@ -1,27 +1,45 @@
-import type { ReactElement } from 'react'
+import { Fragment, type ReactElement } from 'react'
 import { Icon } from '../../../ui/Icon.tsx'
+import { propertyText } from './property-text.ts'
+import './Properties.css'
 
 /** What the caller sent along and we do not interpret. */
 export function Properties({ properties }: { properties: Record<string, unknown> }): ReactElement | null {
   const entries = Object.entries(properties)
   if (entries.length === 0) return null
   return (
-    <details className="facts properties">
+    <details className="facts properties" open>
       <summary>
         <Icon name="chevron-right" size={14} />
         Additional properties
         <span className="quiet figures">{entries.length}</span>
       </summary>
       <dl className="facts-list">
-        {entries.map(([name, value]) => (
-          <div className="properties-pair" key={name}>
-            <dt className="ellipsis" title={name}>
-              {name}
-            </dt>
-            <dd dir="auto">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
-          </div>
-        ))}
+        {entries.map(([name, value]) => {
+          const { kind, text } = propertyText(value)
+          return (
+            <div className="properties-pair" key={name}>
+              <dt dir="auto">
+                <Breakable name={name} />
+              </dt>
+              <dd className={`property-${kind}`} dir="auto">
+                {text}
+              </dd>
+            </div>
+          )
+        })}
       </dl>
     </details>
   )
+}
+
+/** Long names break after the signs that join their words. */
+function Breakable({ name }: { name: string }): ReactElement[] {
+  return name.split(/(?<=[_.:/-])/).map((part, place) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a name have no identity and never move
+    <Fragment key={place}>
+      {part}
+      <wbr />
+    </Fragment>
+  ))
 }

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react'
 import { Icon } from '../../../ui/Icon.tsx'
 import { Time } from '../../../ui/Time.tsx'
+import { shownAt } from './transcript-order.ts'
 import type { Turn } from './turns.ts'
 import './EventLine.css'
 
@@ -13,7 +14,7 @@ export function EventLine({ turn }: { turn: Turn }): ReactElement {
       </span>
       <p>
         {message.author.name && <b dir="auto">{message.author.name} </b>}
-        <span dir="auto">{message.body}</span> · <Time at={message.created_at} />
+        <span dir="auto">{message.body}</span> · <Time at={shownAt(message)} />
       </p>
     </div>
   )

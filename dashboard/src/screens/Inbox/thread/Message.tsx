@@ -4,8 +4,9 @@ import { Badge } from '../../../ui/Badge.tsx'
 import { Time } from '../../../ui/Time.tsx'
 import { VoiceMark } from '../../../ui/VoiceMark.tsx'
 import type { Voice } from '../../../ui/voice.ts'
-import { Attachments } from './Attachments.tsx'
+import { Attachments } from '../files/Attachments.tsx'
 import { Delivery } from './Delivery.tsx'
+import { receivedAt, shownAt } from './transcript-order.ts'
 import type { Turn } from './turns.ts'
 import './Message.css'
 
@@ -15,7 +16,7 @@ import './Message.css'
  */
 export function Message({ turn, me, contact }: { turn: Turn; me: string; contact: string }): ReactElement {
   const { message, rail, railBefore, follows } = turn
-  const { author, body, attachments, delivery, kind, created_at } = message
+  const { author, body, attachments, delivery, kind } = message
   const speaker = speakerOf(author, me, contact)
   const look = kind === 'note' ? 'note' : speaker.voice
   return (
@@ -34,7 +35,7 @@ export function Message({ turn, me, contact }: { turn: Turn; me: string; contact
                 Note
               </Badge>
             )}
-            <Time at={created_at} />
+            <Time at={shownAt(message)} received={receivedAt(message)} />
           </p>
         )}
         <div className="message-box">

@@ -1,31 +1,36 @@
-import { Fragment, type ReactElement, useState } from 'react'
+import { Fragment, type ReactElement, useMemo, useState } from 'react'
 import type { ConversationBody, MessageBody } from '../../../../../server/src/surfaces/manage/wire.ts'
 import { Button } from '../../../ui/Button.tsx'
 import { dayName } from '../../../ui/clock.ts'
 import { contactName } from '../contact-name.ts'
 import { EventLine } from './EventLine.tsx'
 import { Message } from './Message.tsx'
-import { firstUnseen, turnsOf } from './turns.ts'
+import { firstUnseen, inOrder, newAtEnd, shownAt } from './transcript-order.ts'
+import { turnsOf } from './turns.ts'
 import { useStayAtEnd } from './use-stay-at-end.ts'
 import './Messages.css'
 
+/** `messages` by seq, as they arrived. */
 type MessagesProps = { conversation: ConversationBody; messages: MessageBody[]; me: string }
 
 export function Messages({ conversation, messages, me }: MessagesProps): ReactElement {
+  const ordered = useMemo(() => inOrder(messages), [messages])
   // Where "New" stands is settled when the thread opens; it does not move while one reads.
-  const [unseen] = useState(() => firstUnseen(messages, conversation.unread))
-  const { scroller, below, toEnd } = useStayAtEnd(messages.at(-1)?.seq)
+  const [unseen] = useState(() => firstUnseen(ordered, conversation.unread))
+  const { scroller, seenTo, toEnd } = useStayAtEnd(messages.at(-1)?.seq ?? 0)
+  const below = newAtEnd(ordered, seenTo)
   const contact = contactName(conversation.contact)
+  const now = Date.now()
   return (
     <div className="messages">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable to scroll by keyboard */}
       <div className="messages-scroll" ref={scroller} role="log" aria-label="Messages" tabIndex={0}>
         <div className="messages-column">
-          {turnsOf(messages, unseen).map((turn) => (
+          {turnsOf(ordered, unseen, now).map((turn) => (
             <Fragment key={turn.message.seq}>
               {turn.newDay && (
                 <div className={`messages-day on-rail rail-${turn.railBefore}`}>
-                  {dayName(turn.message.created_at, Date.now())}
+                  {dayName(shownAt(turn.message), now)}
                 </div>
               )}
               {turn.firstUnseen && <div className={`messages-new on-rail rail-${turn.railBefore}`}>New</div>}

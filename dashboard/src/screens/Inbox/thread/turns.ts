@@ -1,5 +1,6 @@
 import type { MessageBody } from '../../../../../server/src/surfaces/manage/wire.ts'
 import { sameDay } from '../../../ui/clock.ts'
+import { shownAt } from './transcript-order.ts'
 
 export type Rail = 'nobody' | 'human' | 'bot' | 'assistant'
 
@@ -11,6 +12,7 @@ export type Turn = {
   railBefore: Rail
   /** Same author within three minutes: mark and name are dropped. */
   follows: boolean
+  /** Said on another day than the message above; at the top, on another day than today. */
   newDay: boolean
   firstUnseen: boolean
 }
@@ -21,25 +23,17 @@ const CLOSE = 3 * 60_000
  * The rail should show who held the conversation. The manage API tells only who holds it now, so the
  * line takes the colour of whoever answered last.
  */
-export function turnsOf(messages: MessageBody[], unseen: number | null): Turn[] {
+export function turnsOf(ordered: readonly MessageBody[], unseen: number | null, now: number): Turn[] {
   let rail: Rail = 'nobody'
-  return messages.map((message, index) => {
-    const before = messages[index - 1]
+  return ordered.map((message, index) => {
+    const before = ordered[index - 1]
     const railBefore = rail
     rail = railAfter(message) ?? rail
-    const newDay = before !== undefined && !sameDay(before.created_at, message.created_at)
+    const newDay = !sameDay(before ? shownAt(before) : now, shownAt(message))
     const firstUnseen = message.seq === unseen
     const follows = before !== undefined && !newDay && !firstUnseen && continues(before, message)
     return { message, rail, railBefore, follows, newDay, firstUnseen }
   })
-}
-
-/** The seq of the first of the last `unread` inbound messages: where "New" stands, unless all is new. */
-export function firstUnseen(messages: MessageBody[], unread: number): number | null {
-  if (unread === 0) return null
-  const inbound = messages.filter(({ direction, kind }) => direction === 'inbound' && kind === 'message')
-  const first = inbound.slice(-unread)[0]?.seq ?? null
-  return first === messages[0]?.seq ? null : first
 }
 
 function railAfter({ author, kind }: MessageBody): Rail | null {
@@ -54,6 +48,6 @@ function continues(before: MessageBody, message: MessageBody): boolean {
     message.author.kind === before.author.kind &&
     message.author.id === before.author.id &&
     message.author.name === before.author.name &&
-    Date.parse(message.created_at) - Date.parse(before.created_at) < CLOSE
+    Date.parse(shownAt(message)) - Date.parse(shownAt(before)) < CLOSE
   )
 }

@@ -3,10 +3,15 @@ import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 're
 // Within this many pixels of the end one is reading the newest message.
 const NEAR = 80
 
-type StayAtEnd = { scroller: RefObject<HTMLDivElement | null>; below: number; toEnd(): void }
+type StayAtEnd = {
+  scroller: RefObject<HTMLDivElement | null>
+  /** The seq of the last message that was there when one was last at the end. */
+  seenTo: number
+  toEnd(): void
+}
 
-/** Keeps the newest message in view for whoever is at the end, and counts for whoever reads further up. */
-export function useStayAtEnd(lastSeq: number | undefined): StayAtEnd {
+/** Keeps the end in view for whoever is there, and remembers for whoever reads further up what came since. */
+export function useStayAtEnd(lastSeq: number): StayAtEnd {
   const scroller = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
   const [seenTo, setSeenTo] = useState(lastSeq)
@@ -34,5 +39,17 @@ export function useStayAtEnd(lastSeq: number | undefined): StayAtEnd {
     return () => box.removeEventListener('scroll', onScroll)
   }, [lastSeq])
 
-  return { scroller, below: (lastSeq ?? 0) - (seenTo ?? 0), toEnd }
+  // A link that becomes a picture, or a window that gets smaller, must not push the end out of sight.
+  useEffect(() => {
+    const box = scroller.current
+    if (!box) return
+    const observer = new ResizeObserver(() => {
+      if (atEnd.current) box.scrollTop = box.scrollHeight
+    })
+    observer.observe(box)
+    if (box.firstElementChild) observer.observe(box.firstElementChild)
+    return () => observer.disconnect()
+  }, [])
+
+  return { scroller, seenTo, toEnd }
 }

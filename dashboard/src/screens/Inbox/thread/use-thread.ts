@@ -12,6 +12,8 @@ export type ThreadState = {
   messages: MessageBody[]
   problem: Problem | null
   refresh(): void
+  /** Something happened to these conversations, and to the files of these messages, each with its conversation. */
+  change(conversations: ReadonlySet<string>, files: ReadonlyMap<string, string>): void
 }
 
 /** The open conversation. One read before in this visit is shown at once and brought up to date behind. */
@@ -20,6 +22,8 @@ export function useThread(id: string | null, explain: (error: unknown) => Proble
   const [failed, setFailed] = useState<{ id: string; problem: Problem } | null>(null)
   const refresh = useRef((): void => {})
   const cursor = useRef(known)
+  // Messages on screen, or kept from earlier in this visit, whose files are other ones by now.
+  const stale = useRef(new Set<string>())
 
   useEffect(() => {
     cursor.current = known
@@ -29,15 +33,19 @@ export function useThread(id: string | null, explain: (error: unknown) => Proble
     if (id === null) return
     const visit = new AbortController()
     refresh.current = oneAtATime(async () => {
+      const before = cursor.current.get(id)?.transcript ?? NO_MESSAGES
+      const changed = before.messages.filter((message) => stale.current.has(message.id))
+      // Before the read: what changes while it is under way is outdated again.
+      for (const message of changed) stale.current.delete(message.id)
       try {
-        const before = cursor.current.get(id)?.transcript ?? NO_MESSAGES
         const [conversation, transcript] = await Promise.all([
           readConversation(id, visit.signal),
-          readMessages(id, before, visit.signal),
+          readMessages(id, before, changed, visit.signal),
         ])
         setKnown((map) => new Map(map).set(id, { conversation, transcript }))
         setFailed(null)
       } catch (error) {
+        for (const message of changed) stale.current.add(message.id)
         if (!visit.signal.aborted) setFailed({ id, problem: explain(error) })
       }
     })
@@ -54,5 +62,13 @@ export function useThread(id: string | null, explain: (error: unknown) => Proble
     messages: read?.transcript.messages ?? [],
     problem: failed?.id === id ? failed.problem : null,
     refresh: () => refresh.current(),
+    change(conversations, files) {
+      let touched = id !== null && conversations.has(id)
+      for (const [message, conversation] of files) {
+        if (conversation === id) touched = true
+        if (conversation === id || known.has(conversation)) stale.current.add(message)
+      }
+      if (touched) refresh.current()
+    },
   }
 }

@@ -1,0 +1,34 @@
+import { type ReactElement, useState } from 'react'
+import { Icon } from '../../../ui/Icon.tsx'
+import type { PictureFile } from './describe-file.ts'
+
+/** The whole picture over its thumbnail, in the place it will have: as large as fits, never larger than it is. */
+export function FullPicture({ picture }: { picture: PictureFile }): ReactElement {
+  const { url, thumbnail_url, width, height, filename } = picture
+  const [shown, setShown] = useState<'not yet' | 'yes' | 'failed'>('not yet')
+  const size = {
+    width: `min(${width}px, 100cqw, ${(100 * width) / height}cqh)`,
+    aspectRatio: `${width} / ${height}`,
+  }
+  return (
+    <div className="lightbox-stage">
+      {shown === 'failed' ? (
+        <p className="lightbox-failed" role="status">
+          <Icon name="cloud-off" size={20} />
+          This picture could not be shown. You can still download it.
+        </p>
+      ) : (
+        <div className="lightbox-picture" style={size}>
+          {thumbnail_url !== null && shown !== 'yes' && <img src={thumbnail_url} alt="" />}
+          <img
+            className={shown === 'yes' ? 'lightbox-full lightbox-here' : 'lightbox-full'}
+            src={`${url}?inline=1`}
+            alt={filename}
+            onLoad={() => setShown('yes')}
+            onError={() => setShown('failed')}
+          />
+        </div>
+      )}
+    </div>
+  )
+}
