@@ -7,38 +7,37 @@ const FIELD_LIMIT = 256 * 1024
 export const MOST_FIELDS = 40
 const NAME_LIMIT = 100
 
-export type Fields = {
-  values: Record<string, string>
-  lists: Record<string, string[]>
+/** A class, because one is made for every request: its methods are not. */
+export class Fields {
+  readonly values: Record<string, string> = Object.create(null)
+  readonly lists: Record<string, string[]> = Object.create(null)
+  #count = 0
+
+  /** @param repeatable fields that may come several times; `name[]` counts as `name`. Whoever reads them caps their items. */
+  constructor(repeatable: readonly string[]) {
+    for (const name of repeatable) this.lists[name] = []
+  }
+
   /** @throws {ProtocolError} 400 for a name given twice, too long a name or value, too many of them. */
-  put(name: string, value: string): void
-  isList(name: string): boolean
-}
-
-/** @param repeatable fields that may come several times; `name[]` counts as `name`. Whoever reads them caps their items. */
-export function fieldsOf(repeatable: readonly string[]): Fields {
-  const values: Record<string, string> = Object.create(null)
-  const lists: Record<string, string[]> = Object.create(null)
-  for (const name of repeatable) lists[name] = []
-  let count = 0
-
-  const put = (given: string, value: string) => {
+  put(given: string, value: string): void {
     if (given.length > NAME_LIMIT) throw new ProtocolError(400, 'a field name is too long')
-    if (++count > MOST_FIELDS) throw tooManyFields()
-    const name = singular(given)
-    const list = lists[name]
+    if (++this.#count > MOST_FIELDS) throw tooManyFields()
     // PostgreSQL refuses NUL in text, and neither engine should store half a character.
     const text = value.toWellFormed().replaceAll('\0', '')
+    const list = this.lists[singular(given)]
     if (list) {
       if (text.trim() !== '') list.push(text)
       return
     }
-    if (given in values) throw new ProtocolError(400, `${given.toWellFormed()} is given twice`)
+    if (given in this.values) throw new ProtocolError(400, `${given.toWellFormed()} is given twice`)
     // A UTF-16 unit is at most three bytes, so that most values need no counting.
     if (text.length * 3 > FIELD_LIMIT && Buffer.byteLength(text) > FIELD_LIMIT) throw fieldTooLong(given)
-    values[given] = text
+    this.values[given] = text
   }
-  return { values, lists, put, isList: (name) => singular(name) in lists }
+
+  isList(name: string): boolean {
+    return singular(name) in this.lists
+  }
 }
 
 /** `files[]` and `files` are one field: clients differ in how they write an array. */

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { PutLimits, Staged } from '../blobs/blobs.ts'
 import { ProtocolError } from './errors.ts'
-import { type Fields, fieldsOf, inWords, tooLarge, tooManyFields } from './form-fields.ts'
-import { type Hold, holdMemory } from './memory-gate.ts'
+import { Fields, inWords, tooLarge, tooManyFields } from './form-fields.ts'
+import { Hold } from './memory-gate.ts'
 import { readMultipart, readSmallMultipart, SMALL } from './multipart.ts'
 
 /** What a route takes in its forms besides single text fields. */
@@ -27,7 +27,15 @@ export type FormRules = {
 export type FilePart = { staged: Staged | null; filename: string }
 
 /** Dispose of it when its request is answered: what was not kept of its files goes, and so does its hold on memory. */
-export type Form = Fields & AsyncDisposable & { files: FilePart[] }
+export class Form extends Fields implements AsyncDisposable {
+  readonly files: FilePart[] = []
+  readonly hold = new Hold()
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.hold.release()
+    for (const { staged } of this.files) await staged?.discard()
+  }
+}
 
 const TEXT_ONLY: FormRules = { lists: [], longestItem: 0, objects: [] }
 
@@ -54,8 +62,8 @@ export function formReader(rules: FormRules = TEXT_ONLY): (request: FastifyReque
     const type = headers['content-type'] ?? ''
     const source = body instanceof Readable ? body : Readable.from([])
     const length = Number(headers['content-length'])
-    const hold = holdMemory()
-    const form = emptyForm(rules, hold)
+    const form = new Form(rules.lists)
+    const { hold } = form
     try {
       // The client may be gone before its credential was read; a dead stream would never say so.
       if (source.destroyed) throw new ProtocolError(400, 'the body was cut off')
@@ -81,17 +89,6 @@ export function formReader(rules: FormRules = TEXT_ONLY): (request: FastifyReque
       throw error
     }
   }
-}
-
-function emptyForm(rules: FormRules, hold: Hold): Form {
-  const files: FilePart[] = []
-  return Object.assign(fieldsOf(rules.lists), {
-    files,
-    async [Symbol.asyncDispose]() {
-      hold.release()
-      await Promise.all(files.map(({ staged }) => staged?.discard()))
-    },
-  })
 }
 
 /** By events, because an async iterator would take the request off its socket when it fails. */

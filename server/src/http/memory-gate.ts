@@ -9,28 +9,23 @@ const FREE = 1024 * 1024
 let held = 0
 
 /** What one request holds of the allowance. */
-export type Hold = {
+export class Hold {
+  #mine = 0
+
   /**
    * The request has `bytes` in memory now.
    * @throws {DomainError} `unavailable` when that does not fit: the client is told to come back, nothing is lost.
    */
-  grow(bytes: number): void
-  release(): void
-}
+  grow(bytes: number): void {
+    const more = Math.max(0, bytes - FREE) - this.#mine
+    if (more <= 0) return
+    if (held + more > ALLOWANCE) throw new DomainError('unavailable', 'too many large requests at once')
+    held += more
+    this.#mine += more
+  }
 
-export function holdMemory(): Hold {
-  let mine = 0
-  return {
-    grow(bytes) {
-      const more = Math.max(0, bytes - FREE) - mine
-      if (more <= 0) return
-      if (held + more > ALLOWANCE) throw new DomainError('unavailable', 'too many large requests at once')
-      held += more
-      mine += more
-    },
-    release() {
-      held -= mine
-      mine = 0
-    },
+  release(): void {
+    held -= this.#mine
+    this.#mine = 0
   }
 }

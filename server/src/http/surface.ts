@@ -164,13 +164,13 @@ async function take(core: Core, bucket: string, rule: LimitRule): Promise<void> 
     throw new DomainError('rate_limited', 'rate limit exceeded', { retryAfter: verdict.retryAfter })
 }
 
+const EXPOSED = 'X-Ticket-Id, Idempotency-Replayed, Retry-After, X-Request-Id'
+
 function answerAnyOrigin(scope: FastifyInstance): void {
-  scope.addHook('onRequest', async (_, reply) => {
+  scope.addHook('onRequest', (_, reply, done) => {
     reply.header('access-control-allow-origin', '*')
-    reply.header(
-      'access-control-expose-headers',
-      'X-Ticket-Id, Idempotency-Replayed, Retry-After, X-Request-Id',
-    )
+    reply.header('access-control-expose-headers', EXPOSED)
+    done()
   })
 }
 

@@ -55,11 +55,12 @@ async function findGiven(tx: Tx, org: OrgId, given: GivenPerson): Promise<Person
 }
 
 /** An `id` that is not ours is kept, so that its next mention finds the same contact. */
-function identitiesOf(given: GivenPerson): Identity[] {
-  const kinds = { external_id: given.id, source_specific_id: given.source_specific_id, email: given.email }
-  return Object.entries(kinds).flatMap(([kind, value]) =>
-    value === null ? [] : { kind: kind as Identity['kind'], value },
-  )
+function identitiesOf({ id, source_specific_id, email }: GivenPerson): Identity[] {
+  const identities: Identity[] = []
+  if (id !== null) identities.push({ kind: 'external_id', value: id })
+  if (source_specific_id !== null) identities.push({ kind: 'source_specific_id', value: source_specific_id })
+  if (email !== null) identities.push({ kind: 'email', value: email })
+  return identities
 }
 
 /** Undefined when a parallel transaction of PostgreSQL's claimed one of the identities first. */

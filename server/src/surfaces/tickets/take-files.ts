@@ -21,6 +21,7 @@ export type GivenFiles = {
 }
 
 const MOST_FILES = 20
+const NO_FILES = { drafts: [], keep: async () => {} }
 const JPEG_OR_PNG = new Set(['image/jpeg', 'image/png'])
 /**
  * Checks everything and keeps nothing yet: `keep` does, once it is clear that the message will be stored.
@@ -33,6 +34,8 @@ export async function takeFiles(
   rules: FileRules,
 ): Promise<{ drafts: AttachmentDraft[]; keep(): Promise<void> }> {
   const { files_base64, files_image_url } = lists
+  // Nearly every ticket.
+  if (files.length === 0 && files_base64.length === 0 && files_image_url.length === 0) return NO_FILES
   if (files.length + files_base64.length + files_image_url.length > MOST_FILES)
     throw new DomainError('invalid', `too many files (maximum ${MOST_FILES})`)
   for (const text of files_base64) files.push(await stageBase64(blobs, text, rules))
