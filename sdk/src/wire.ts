@@ -30,6 +30,8 @@ export type Conversation = {
   created_at: string
   updated_at: string
   last_message_at: string
+  /** When a snoozed conversation opens by itself. */
+  snoozed_until: string | null
   /** Messages the caller has not seen yet. */
   unread: number
 }
@@ -58,6 +60,15 @@ export type Attachment = {
   failure: string | null
 }
 
+/** What an entry of kind `event` changed: each attribute from what to what. */
+export type Changes = {
+  status?: { from: ConversationStatus; to: ConversationStatus }
+  snoozed_until?: { from: string | null; to: string | null }
+  assignee_id?: { from: string | null; to: string | null }
+  priority?: { from: Priority | null; to: Priority | null }
+  tags?: { added: string[]; removed: string[] }
+}
+
 export type Message = {
   id: string
   /** Order within the conversation; times may tie, this never does. */
@@ -67,6 +78,8 @@ export type Message = {
   author: Author
   body: string
   attachments: Attachment[]
+  /** Of an entry of kind `event`; `body` says the same as a sentence that continues the author's name. */
+  changes: Changes | null
   delivery: 'none' | 'pending' | 'delivered' | 'failed' | 'dead'
   sources: unknown[]
   source_specific_id: string | null

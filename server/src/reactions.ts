@@ -19,6 +19,9 @@ export const reactions: Readonly<Record<EventType, readonly Follow[]>> = {
   'contact.deleted': [],
   'conversation.opened': [],
   'conversation.reopened': [],
+  'conversation.updated': [],
+  'conversation.read': [],
+  'draft.changed': [],
   'message.created': [deliverToChannel, fetchLinks],
   'attachment.changed': [],
 }

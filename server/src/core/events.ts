@@ -2,6 +2,7 @@
 
 import type { AuthorKind } from '../db/schema.ts'
 import { firstCodePoints } from './code-points.ts'
+import type { Changes } from './conversations/state/changes.ts'
 
 /** Who did it, as far as the credential tells. */
 export type Actor = {
@@ -32,6 +33,9 @@ export type EventData = {
   'contact.deleted': { id: string }
   'conversation.opened': { number: string | null; title: string; channel: { id: string; kind: string } }
   'conversation.reopened': { number: string | null }
+  'conversation.updated': { changes: Changes; message_id: string; seq: number }
+  'conversation.read': { teammate_id: string; unread: number }
+  'draft.changed': { teammate_id: string; kind: 'reply' | 'note'; empty: boolean }
   'message.created': MessageFacts
   'attachment.changed': {
     attachment_id: number

@@ -121,6 +121,7 @@ it('carries domain errors whole across the writer thread', async () => {
     kind: 'note',
     author: { kind: 'teammate', id: to.ownerId, name: null },
     body: 'x',
+    seenSeq: null,
   })
   await expect(call).rejects.toThrow(DomainError)
   await expect(call).rejects.toMatchObject({ code: 'not_found', details: { what: 'conversation' } })
@@ -130,6 +131,13 @@ it('treats the conversation of another organisation as missing', async () => {
   const [one, two] = [await app.organisation(), await app.organisation()]
   const { conversationId } = await app.core.run('openTicket', ticket(one, 'mine'))
   const author = { kind: 'teammate' as const, id: two.ownerId, name: null }
-  const foreign = { org: two.org as OrgId, conversationId, kind: 'note' as const, author, body: 'x' }
+  const foreign = {
+    org: two.org as OrgId,
+    conversationId,
+    kind: 'note' as const,
+    author,
+    body: 'x',
+    seenSeq: null,
+  }
   await expect(app.core.run('reply', foreign)).rejects.toMatchObject({ code: 'not_found' })
 })

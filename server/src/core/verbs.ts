@@ -17,6 +17,10 @@ import { saveContact } from './contacts/save-contact.ts'
 import { openTicket } from './conversations/open-ticket.ts'
 import { reply } from './conversations/reply.ts'
 import { replyToTicket } from './conversations/reply-to-ticket.ts'
+import { changeConversation } from './conversations/state/change-conversation.ts'
+import { saveDraft } from './conversations/state/drafts.ts'
+import { markRead } from './conversations/state/mark-read.ts'
+import { wakeConversation } from './conversations/state/wake-conversation.ts'
 import { completeJob, enqueueScheduled, failJob, planSchedule, renewLease, takeJobs } from './jobs/verbs.ts'
 import type { AnyVerb } from './perform.ts'
 import { saveBuckets, sweepSpine } from './spine/sweep.ts'
@@ -37,6 +41,10 @@ export const verbs = {
   saveContact,
   deleteContact,
   openTicket,
+  changeConversation,
+  wakeConversation,
+  markRead,
+  saveDraft,
   reply,
   replyToTicket,
   storeLink,

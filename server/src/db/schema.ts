@@ -108,6 +108,7 @@ export interface Schema {
     owner_id: string | null
     epoch: number
     additional_properties: string
+    snoozed_until: string | null
     next_seq: number
     inbound_count: number
     last_message_at: string
@@ -116,6 +117,15 @@ export interface Schema {
   }
   conversation_tag: { org_id: OrgId; conversation_id: string; tag: string }
   conversation_read: { org_id: OrgId; conversation_id: string; teammate_id: string; inbound_seen: number }
+  draft: {
+    org_id: OrgId
+    teammate_id: string
+    conversation_id: string
+    kind: 'reply' | 'note'
+    body: string
+    base_seq: number
+    updated_at: string
+  }
   message: {
     org_id: OrgId
     id: string

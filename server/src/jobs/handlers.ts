@@ -5,6 +5,7 @@ import type { SafeFetch } from '../outbound/safe-fetch.ts'
 import { fetchLink } from './fetch-link.ts'
 import type { JobHandler, Schedule } from './runner.ts'
 import { sweepBlobs } from './sweep-blobs.ts'
+import { wakeConversation } from './wake-conversation.ts'
 
 export const schedules: readonly Schedule[] = [
   { name: 'sweep', kind: 'sweep', cron: '17 * * * *' },
@@ -20,6 +21,7 @@ export function jobHandlers({ core, blobs, safeFetch }: JobParts): Readonly<Reco
       await core.run('sweepSessions', {})
     },
     sweepBlobs: sweepBlobs(core, blobs),
+    wakeConversation: wakeConversation(core),
     fetchLink: fetchLink(core, blobs, safeFetch),
   }
 }

@@ -181,6 +181,32 @@ const probes: Record<string, Probe> = {
     sends: ({ conversation }) => [{ url: `/api/manage/conversations/${conversation}` }],
     answers: NOT_FOUND('conversation'),
   },
+  'PATCH /api/manage/conversations/:id': {
+    sends: ({ conversation }) => [
+      { url: `/api/manage/conversations/${conversation}`, payload: { status: 'closed' } },
+    ],
+    answers: NOT_FOUND('conversation'),
+  },
+  'PUT /api/manage/conversations/:id/read': {
+    sends: ({ conversation }) => [
+      { url: `/api/manage/conversations/${conversation}/read`, payload: { seq: 1 } },
+    ],
+    answers: NOT_FOUND('conversation'),
+  },
+  'GET /api/manage/conversations/:id/drafts': {
+    sends: ({ conversation }) => [{ url: `/api/manage/conversations/${conversation}/drafts` }],
+    answers: NOT_FOUND('conversation'),
+  },
+  'PUT /api/manage/conversations/:id/drafts/:kind': {
+    sends: ({ conversation }) => [
+      { url: `/api/manage/conversations/${conversation}/drafts/reply`, payload: { body: 'x' } },
+    ],
+    answers: NOT_FOUND('conversation'),
+  },
+  'DELETE /api/manage/conversations/:id/drafts/:kind': {
+    sends: ({ conversation }) => [{ url: `/api/manage/conversations/${conversation}/drafts/note` }],
+    answers: NOT_FOUND('conversation'),
+  },
   'GET /api/manage/conversations/:id/messages': {
     sends: ({ conversation }) => [{ url: `/api/manage/conversations/${conversation}/messages` }],
     answers: NOT_FOUND('conversation'),
@@ -237,6 +263,8 @@ async function everythingTheirs(): Promise<string> {
     'contact_tag',
     'conversation',
     'conversation_tag',
+    'conversation_read',
+    'draft',
     'message',
     'attachment',
     'event',

@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/schema.ts'
 import { deliversOut } from '../channels/kinds.ts'
 import type { Actor, EventDraft } from '../events.ts'
-import { type OrgId, timeOf } from '../ids.ts'
+import { type OrgId, type Time, timeOf } from '../ids.ts'
 import { addMessage, type Enclosed } from '../messages/add-message.ts'
 import type { Stamp } from '../verb.ts'
 import { advance, type Touched } from './queries.ts'
@@ -16,7 +16,7 @@ export type Addition = {
 export type Added = { messageId: string; seq: number; createdAt: string }
 
 /**
- * Adds a message to a touched conversation: a contact's reopens a closed one, a teammate's takes it over (the epoch
+ * Adds a message to a touched conversation: a contact's opens it again, a teammate's takes it over (the epoch
  * moves, so that no automated send can follow), a note stays in the house.
  */
 export async function append(
@@ -27,9 +27,10 @@ export async function append(
   { now, id }: Stamp,
 ): Promise<{ result: Added; events: EventDraft[] }> {
   const inbound = author.kind === 'contact'
-  const reopens = inbound && conversation.status === 'closed'
+  // A customer who writes is waited for by nobody any more, and asleep to nobody.
+  const reopens = inbound && conversation.status !== 'open'
   const takesOver = author.kind === 'teammate' && kind === 'message'
-  const createdAt = timeAfter(conversation.last_message_at, now)
+  const createdAt = timeAfter(conversation, now)
   await advance(tx, org, conversation.id, {
     at: createdAt,
     status: reopens ? 'open' : conversation.status,
@@ -70,7 +71,7 @@ export async function append(
   return { result: { messageId, seq, createdAt }, events: reopens ? [reopened, created] : [created] }
 }
 
-/** Time strictly increases within a conversation: `now`, or one millisecond after its last message. */
-function timeAfter(last: string, now: string): string {
-  return now > last ? now : timeOf(Date.parse(last) + 1)
+/** Time strictly increases within a conversation: `now`, or one millisecond after what last happened in it. */
+export function timeAfter({ updated_at }: Pick<Touched, 'updated_at'>, now: Time): Time {
+  return now > updated_at ? now : timeOf(Date.parse(updated_at) + 1)
 }

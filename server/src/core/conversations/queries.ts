@@ -129,7 +129,7 @@ const lock = statement((db, p: { org: OrgId; id: string }) =>
       'epoch',
       'owner_kind',
       'owner_id',
-      'last_message_at',
+      'updated_at',
       eb
         .selectFrom('channel')
         .select('kind')
@@ -159,6 +159,13 @@ const move = statement((db, p: Advance & { org: OrgId; id: string }) =>
     .updateTable('conversation')
     .set((eb) => ({
       status: p.status,
+      // Awake, unless the very status says otherwise.
+      snoozed_until: eb
+        .case()
+        .when(eb.val(p.status), '=', 'snoozed')
+        .then(eb.ref('snoozed_until'))
+        .else(null)
+        .end(),
       epoch: p.epoch,
       owner_kind: p.owner_kind,
       owner_id: p.owner_id,
@@ -218,6 +225,7 @@ function conversationRows(db: Queryable, org: OrgId, teammate: string) {
       'c.created_at',
       'c.updated_at',
       'c.last_message_at',
+      'c.snoozed_until',
       'channel.id as channel_id',
       'channel.kind as channel_kind',
       'channel.name as channel_name',
@@ -239,6 +247,10 @@ export type ConversationRow = Awaited<ReturnType<typeof listConversations>>[numb
 
 export type ConversationPage = {
   status?: Schema['conversation']['status']
+  /** Null: assigned to nobody. */
+  assignee?: string | null
+  /** A channel's id or kind. */
+  channel?: string
   /** Strictly older than this place in the list. */
   after?: { lastMessageAt: Time; id: string }
   limit: number
@@ -247,8 +259,14 @@ export type ConversationPage = {
 /** Newest first by last message; one index serves the order with and without a status. */
 export async function listConversations(db: Queryable, org: OrgId, teammate: string, page: ConversationPage) {
   let query = conversationRows(db, org, teammate)
-  const { status, after } = page
+  const { status, assignee, channel, after } = page
   if (status) query = query.where('c.status', '=', status)
+  if (assignee === null) query = query.where('c.assignee_id', 'is', null)
+  else if (assignee !== undefined) query = query.where('c.assignee_id', '=', assignee)
+  if (channel !== undefined)
+    query = query.where((eb) =>
+      eb.or([eb('channel.id', '=', channel), eb(eb.ref('channel.kind').$castTo<string>(), '=', channel)]),
+    )
   if (after)
     query = query.where((eb) =>
       eb(eb.refTuple('c.last_message_at', 'c.id'), '<', eb.tuple(after.lastMessageAt, after.id)),

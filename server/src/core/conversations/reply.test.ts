@@ -37,7 +37,7 @@ const say = (
   body: string,
   author: ReturnType<typeof teammate> | typeof ada = teammate(),
   kind: 'message' | 'note' = 'message',
-) => app.core.run('reply', { org: to.org, conversationId, kind, author, body })
+) => app.core.run('reply', { org: to.org, conversationId, kind, author, body, seenSeq: null })
 
 const conversation = () =>
   app.core.read
@@ -83,15 +83,18 @@ describe('a contact who writes again', () => {
     ])
   })
 
-  it.each(['open', 'pending', 'snoozed'] as const)(
-    'leaves a conversation that is %s as it is',
-    async (status) => {
-      await set({ status })
-      await say('and another thing', ada)
-      expect(await conversation()).toMatchObject({ status })
-      expect(await newEvents()).toMatchObject([{ type: 'message.created' }])
-    },
-  )
+  it('leaves an open conversation as it is', async () => {
+    await say('and another thing', ada)
+    expect(await conversation()).toMatchObject({ status: 'open' })
+    expect(await newEvents()).toMatchObject([{ type: 'message.created' }])
+  })
+
+  it.each(['pending', 'snoozed'] as const)('opens a conversation that is %s', async (status) => {
+    await set({ status, snoozed_until: status === 'snoozed' ? '2099-01-01T00:00:00.000Z' : null })
+    await say('and another thing', ada)
+    expect(await conversation()).toMatchObject({ status: 'open', snoozed_until: null })
+    expect(await newEvents()).toMatchObject([{ type: 'conversation.reopened' }, { type: 'message.created' }])
+  })
 
   it('takes nothing over', async () => {
     await set({ owner_kind: 'bot', owner_id: 'run1', epoch: 3 })
@@ -209,7 +212,14 @@ it('answers an unknown and a foreign conversation alike', async () => {
   const other = await app.organisation()
   const author = { kind: 'teammate' as const, id: other.ownerId, name: null }
   for (const id of [conversationId, newId(), '']) {
-    const args = { org: other.org, conversationId: id, kind: 'message' as const, author, body: 'x' }
+    const args = {
+      org: other.org,
+      conversationId: id,
+      kind: 'message' as const,
+      author,
+      body: 'x',
+      seenSeq: null,
+    }
     await expect(app.core.run('reply', args)).rejects.toMatchObject({
       code: 'not_found',
       message: 'conversation not found',

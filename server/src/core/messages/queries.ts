@@ -1,5 +1,6 @@
 import type { AuthorKind, Queryable, Schema, Tx } from '../../db/schema.ts'
 import { statement } from '../../db/statement.ts'
+import type { Actor } from '../events.ts'
 import type { OrgId, Time } from '../ids.ts'
 
 type NewMessage = {
@@ -61,6 +62,38 @@ export async function insertMessage(
   })
 }
 
+type NewEntry = {
+  id: string
+  conversationId: string
+  seq: number
+  author: { kind: Actor['kind']; id: string | null; name: string | null }
+  body: string
+  metadata: string
+  now: Time
+}
+
+/** An entry of the transcript that nobody said: what was done with the conversation. */
+export async function insertEntry(tx: Tx, org: OrgId, { author, ...entry }: NewEntry): Promise<void> {
+  await tx
+    .insertInto('message')
+    .values({
+      org_id: org,
+      id: entry.id,
+      conversation_id: entry.conversationId,
+      seq: entry.seq,
+      kind: 'event',
+      direction: 'outbound',
+      author_kind: author.kind === 'api_key' ? 'system' : author.kind,
+      author_id: author.id,
+      author_name: author.name,
+      body: entry.body,
+      delivery: 'none',
+      metadata: entry.metadata,
+      created_at: entry.now,
+    })
+    .execute()
+}
+
 const messagesAfter = statement((db, p: { org: OrgId; conversation: string; after: number; limit: number }) =>
   db
     .selectFrom('message')
@@ -106,4 +139,25 @@ const bySource = statement((db, p: { org: OrgId; conversation: string; source: s
 /** Source ids of replies are unique within their conversation. */
 export async function findMessageBySource(db: Queryable, org: OrgId, conversation: string, source: string) {
   return await bySource.first(db, { org, conversation, source })
+}
+
+const saidAfter = statement((db, p: { org: OrgId; conversation: string; after: number }) =>
+  db
+    .selectFrom('message')
+    .select('id')
+    .where('org_id', '=', p.org)
+    .where('conversation_id', '=', p.conversation)
+    .where('seq', '>', p.after)
+    .where('kind', '=', 'message')
+    .limit(1),
+)
+
+/** Whether anybody said anything after that message; notes and what was done do not count. */
+export async function anyMessageAfter(
+  db: Queryable,
+  org: OrgId,
+  conversation: string,
+  after: number,
+): Promise<boolean> {
+  return (await saidAfter.first(db, { org, conversation, after })) !== undefined
 }

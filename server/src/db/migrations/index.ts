@@ -3,6 +3,7 @@ import * as accounts from './0001-accounts.ts'
 import * as conversations from './0002-conversations.ts'
 import * as spine from './0003-spine.ts'
 import * as accountsAndFiles from './0004-accounts-and-files.ts'
+import * as workingAConversation from './0005-working-a-conversation.ts'
 
 /** Every migration, oldest first; a released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-conversations': conversations,
   '0003-spine': spine,
   '0004-accounts-and-files': accountsAndFiles,
+  '0005-working-a-conversation': workingAConversation,
 }

@@ -5,6 +5,7 @@ CREATE INDEX company_by_name ON public.company USING btree (org_id, sort_name, i
 CREATE INDEX company_identity_company ON public.company_identity USING btree (org_id, company_id)
 CREATE INDEX contact_by_name ON public.contact USING btree (org_id, sort_name, id) WHERE (deleted_at IS NULL)
 CREATE INDEX contact_identity_contact ON public.contact_identity USING btree (org_id, contact_id)
+CREATE INDEX conversation_assigned ON public.conversation USING btree (org_id, assignee_id, last_message_at, id) WHERE (assignee_id IS NOT NULL)
 CREATE INDEX conversation_recent ON public.conversation USING btree (org_id, last_message_at, id)
 CREATE INDEX conversation_recent_by_status ON public.conversation USING btree (org_id, status, last_message_at, id)
 CREATE INDEX idempotency_created ON public.idempotency USING btree (created_at)
@@ -35,6 +36,7 @@ CREATE UNIQUE INDEX conversation_tag_pkey ON public.conversation_tag USING btree
 CREATE UNIQUE INDEX counter_pkey ON public.counter USING btree (org_id, name)
 CREATE UNIQUE INDEX credential_org_id_kind_name_key ON public.credential USING btree (org_id, kind, name)
 CREATE UNIQUE INDEX credential_pkey ON public.credential USING btree (public_id)
+CREATE UNIQUE INDEX draft_pkey ON public.draft USING btree (org_id, teammate_id, conversation_id, kind)
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (org_id, seq)
 CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (org_id, route, key)
 CREATE UNIQUE INDEX job_pkey ON public.job USING btree (id)
@@ -179,6 +181,7 @@ conversation.org_id text NO
 conversation.owner_id text YES
 conversation.owner_kind text NO
 conversation.priority text YES
+conversation.snoozed_until text YES
 conversation.source_specific_id text YES
 conversation.status text NO
 conversation.title text NO
@@ -215,6 +218,17 @@ credential.org_id text NO
 credential.public_id text NO
 credential.secret_hash text NO
 credential.teammate_id text YES
+draft CHECK ((kind = ANY (ARRAY['reply'::text, 'note'::text])))
+draft FOREIGN KEY (org_id, conversation_id) REFERENCES conversation(org_id, id)
+draft FOREIGN KEY (org_id, teammate_id) REFERENCES teammate(org_id, id)
+draft PRIMARY KEY (org_id, teammate_id, conversation_id, kind)
+draft.base_seq bigint NO
+draft.body text NO
+draft.conversation_id text NO
+draft.kind text NO
+draft.org_id text NO
+draft.teammate_id text NO
+draft.updated_at text NO
 event PRIMARY KEY (org_id, seq)
 event.actor text NO
 event.at text NO

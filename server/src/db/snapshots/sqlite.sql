@@ -6,6 +6,8 @@ CREATE INDEX company_by_name on company (org_id, sort_name, id) where deleted_at
 CREATE INDEX company_identity_company on company_identity (org_id, company_id)
 CREATE INDEX contact_by_name on contact (org_id, sort_name, id) where deleted_at is null
 CREATE INDEX contact_identity_contact on contact_identity (org_id, contact_id)
+CREATE INDEX conversation_assigned on conversation (org_id, assignee_id, last_message_at, id)
+    where assignee_id is not null
 CREATE UNIQUE INDEX conversation_number on conversation (org_id, number)
     where number is not null
 CREATE INDEX conversation_recent on conversation (org_id, last_message_at, id)
@@ -144,7 +146,7 @@ CREATE TABLE conversation (
     inbound_count integer not null default 0,
     last_message_at text not null,
     created_at text not null,
-    updated_at text not null,
+    updated_at text not null, snoozed_until text,
     primary key (org_id, id),
     foreign key (org_id, channel_id) references channel (org_id, id),
     foreign key (org_id, contact_id) references contact (org_id, id),
@@ -188,6 +190,18 @@ CREATE TABLE credential (
     foreign key (org_id, teammate_id) references teammate (org_id, id),
     foreign key (org_id, channel_id) references channel (org_id, id)
   ) strict
+CREATE TABLE draft (
+    org_id text not null,
+    teammate_id text not null,
+    conversation_id text not null,
+    kind text not null check (kind in ('reply', 'note')),
+    body text not null,
+    base_seq integer not null,
+    updated_at text not null,
+    primary key (org_id, teammate_id, conversation_id, kind),
+    foreign key (org_id, conversation_id) references conversation (org_id, id),
+    foreign key (org_id, teammate_id) references teammate (org_id, id)
+  ) strict, without rowid
 CREATE TABLE event (
     org_id text not null,
     seq integer not null,

@@ -72,6 +72,7 @@ describe('a conversation', () => {
       created_at: at,
       updated_at: at,
       last_message_at: at,
+      snoozed_until: null,
       unread: 1,
     })
     expect((await get('conversations')).json().data).toEqual([answer.json()])
@@ -193,6 +194,7 @@ describe('a message from a teammate', () => {
         author: { kind: 'teammate', id: to.ownerId, name: 'Noor Valdis' },
         body: 'Press it firmly.',
         attachments: [],
+        changes: null,
         delivery: 'none',
         sources: [],
         source_specific_id: null,

@@ -43,6 +43,7 @@ export function conversationBody(row: ConversationRow, tags: string[]): Conversa
     created_at: row.created_at,
     updated_at: row.updated_at,
     last_message_at: row.last_message_at,
+    snoozed_until: row.snoozed_until,
     unread: row.unread,
   }
 }
@@ -56,6 +57,7 @@ export function messageBody(row: MessageRow, attachments: readonly AttachmentRow
     author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
     body: row.body,
     attachments: attachments.map(attachmentBody),
+    changes: row.kind === 'event' ? (JSON.parse(row.metadata).changes ?? null) : null,
     delivery: row.delivery,
     sources: [],
     source_specific_id: row.source_specific_id,

@@ -35,12 +35,15 @@ const routes = manage({ feed, blobs, stopping: new AbortController().signal }).r
 )
 const closed = routes.filter((route) => route.auth !== 'none, same origin')
 
+const writes = (method: Method) => method === 'POST' || method === 'PUT' || method === 'PATCH'
+
 function call(method: Method, path: string, headers: Record<string, string>, id: string): Promise<Answer> {
   return app.http.inject({
     method,
-    url: `/api/manage${path.replace(/:(id|number)/, id)}`,
-    headers: { ...headers, ...(method === 'POST' && { 'content-type': 'application/json' }) },
-    ...(method === 'POST' && { payload: '{"body": "x"}' }),
+    url: `/api/manage${path.replace(/:(id|number)/, id).replace(':kind', 'reply')}`,
+    headers: { ...headers, ...(writes(method) && { 'content-type': 'application/json' }) },
+    // Right for whichever route it is.
+    ...(writes(method) && { payload: '{"body": "x", "seq": 1, "status": "closed"}' }),
   })
 }
 

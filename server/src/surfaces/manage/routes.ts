@@ -8,6 +8,17 @@ import { apiKeyParams, createKey, deleteKey, listKeys, newKeyBody } from './api-
 import { attachmentParams, download, downloadQuery, thumbnail } from './attachments.ts'
 import { administrator, anybodySameOrigin, teammate } from './auth.ts'
 import {
+  changeBody,
+  changeConversation,
+  discardDraft,
+  draftBody,
+  draftParams,
+  markRead,
+  readBody,
+  saveDraft,
+  showDrafts,
+} from './conversation-state.ts'
+import {
   addMessage,
   conversationParams,
   listAll,
@@ -38,6 +49,20 @@ export function manage({ feed, blobs, stopping }: ManageParts): Surface {
       route('DELETE', '/session', { auth, handle: endSession }),
       route('GET', '/conversations', { auth, query: listQuery, handle: listAll }),
       route('GET', '/conversations/:id', { auth, params, handle: showOne }),
+      route('PATCH', '/conversations/:id', { auth, params, body: changeBody, handle: changeConversation }),
+      route('PUT', '/conversations/:id/read', { auth, params, body: readBody, handle: markRead }),
+      route('GET', '/conversations/:id/drafts', { auth, params, handle: showDrafts }),
+      route('PUT', '/conversations/:id/drafts/:kind', {
+        auth,
+        params: draftParams,
+        body: draftBody,
+        handle: saveDraft,
+      }),
+      route('DELETE', '/conversations/:id/drafts/:kind', {
+        auth,
+        params: draftParams,
+        handle: discardDraft,
+      }),
       route('GET', '/conversations/:id/messages', { auth, params, query: pageQuery, handle: listTranscript }),
       route('POST', '/conversations/:id/messages', { auth, params, body: replyBody, handle: addMessage }),
       route('GET', '/attachments/:number', {

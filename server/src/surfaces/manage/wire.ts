@@ -45,6 +45,8 @@ export type ConversationBody = {
   created_at: string
   updated_at: string
   last_message_at: string
+  /** When a snoozed conversation opens by itself. */
+  snoozed_until: string | null
   /** Messages the caller has not seen yet. */
   unread: number
 }
@@ -74,6 +76,18 @@ export type AttachmentBody = {
   failure: string | null
 }
 
+/** The caller's unsent text; `base_seq` is the newest message they had seen when they wrote it. */
+export type DraftBody = { kind: 'reply' | 'note'; body: string; base_seq: number; updated_at: string }
+
+/** What an entry of kind `event` changed: each attribute from what to what. */
+export type ChangesBody = {
+  status?: { from: ConversationStatus; to: ConversationStatus }
+  snoozed_until?: { from: string | null; to: string | null }
+  assignee_id?: { from: string | null; to: string | null }
+  priority?: { from: Priority | null; to: Priority | null }
+  tags?: { added: string[]; removed: string[] }
+}
+
 export type MessageBody = {
   id: string
   seq: number
@@ -82,11 +96,23 @@ export type MessageBody = {
   author: AuthorBody
   body: string
   attachments: AttachmentBody[]
+  /** Of an entry of kind `event`; `body` says the same as a sentence that continues the author's name. */
+  changes: ChangesBody | null
   delivery: 'none' | 'pending' | 'delivered' | 'failed' | 'dead'
   sources: unknown[]
   source_specific_id: string | null
   original_timestamp: string | null
   created_at: string
+}
+
+/** Answer 409 of `POST …/messages` with `seen_seq`: what was written since, oldest first. Nothing was sent. */
+export type SendConflictBody = {
+  type: 'about:blank'
+  title: string
+  status: 409
+  detail: string
+  code: 'conflict'
+  newer: MessageBody[]
 }
 
 /** One entry of `GET /api/manage/events`; over SSE `id:` is `seq` and `event:` is `type`. */
