@@ -35,6 +35,15 @@ export default defineConfig({
       { test: { name: 's3', include: withS3, testTimeout: 30_000 } },
       {
         test: {
+          name: 'nodes',
+          include: ['server/test/nodes/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
           name: 'journeys',
           include: ['server/test/journeys/*.test.ts'],
           testTimeout: 120_000,

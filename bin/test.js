@@ -6,6 +6,10 @@ import { existsSync } from 'node:fs'
 const needs = {
   postgres: { missing: () => !process.env.TEST_DATABASE_URL, set: 'TEST_DATABASE_URL=postgres://…' },
   redis: { missing: () => !process.env.TEST_REDIS_URL, set: 'TEST_REDIS_URL=redis://…' },
+  nodes: {
+    missing: () => !process.env.TEST_DATABASE_URL || !process.env.TEST_REDIS_URL,
+    set: 'TEST_DATABASE_URL and TEST_REDIS_URL',
+  },
   journeys: { missing: () => !existsSync(browser()), set: 'CHROMIUM=/path/to/chromium' },
 }
 
