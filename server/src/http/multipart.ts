@@ -62,7 +62,8 @@ export async function readMultipart(
       const parser = openParser(contentType, rules)
       const stop = (error: unknown) => {
         source.unpipe(parser)
-        source.resume()
+        // What comes from now on is dropped, and must not be held against an allowance that was given back.
+        source.off('data', count).resume()
         reject(error)
         // Ends the file that is being staged, which waits for bytes that will not come. Not from within busboy's loop.
         setImmediate(() => parser.destroy())
@@ -87,6 +88,8 @@ export async function readMultipart(
         form.put(name, value)
       }
       const takeFile = (name: string | undefined, part: Readable, info: { filename?: string }) => {
+        // It ends in an error when the form is given up; without a listener, that would end the process.
+        part.on('error', () => {})
         if (name === undefined) throw new ProtocolError(400, 'a field has no name')
         const { files } = rules
         const heard = (bytes: number) => {
@@ -100,6 +103,12 @@ export async function readMultipart(
         // A body cut off fails the parser too, and first; what is left is a disk that fails, which is our fault.
         staging.catch((error: unknown) => setImmediate(() => stop(error)))
       }
+      const count = orFail((chunk: Buffer) => {
+        received += chunk.length
+        if (overlong.size > 0) inFiles += chunk.length
+        if (received > largest || received - inFiles > largestText) throw tooLarge()
+        hold?.grow(received - inFiles)
+      })
       parser.on('field', orFail(takeField))
       parser.on('file', orFail(takeFile))
       parser.on('fieldsLimit', () => fail(tooManyFields()))
@@ -108,15 +117,7 @@ export async function readMultipart(
       parser.on('error', fail)
       parser.on('close', resolve)
       source.on('error', fail)
-      source.on(
-        'data',
-        orFail((chunk: Buffer) => {
-          received += chunk.length
-          if (overlong.size > 0) inFiles += chunk.length
-          if (received > largest || received - inFiles > largestText) throw tooLarge()
-          hold?.grow(received - inFiles)
-        }),
-      )
+      source.on('data', count)
       source.pipe(parser)
     })
   } finally {

@@ -19,7 +19,7 @@ describe('a name is kept', () => {
     'NUL.png',
     'COM1.txt',
     'a:b.txt',
-    '<script>alert(1)</script>.png'.replace('/', ''),
+    '<script>.png',
     'a"b\'c;d%e.png',
     '%2e%2e%2f.png',
     '👩🏽.png',

@@ -51,7 +51,7 @@ describe('a file that can be named is', () => {
   it.each<[string, Uint8Array | string, string]>([
     ['PDF', '%PDF-1.7\n%âãÏÓ\n', 'application/pdf'],
     ['ZIP', bytes('PK\x05\x06', new Uint8Array(18)), 'application/zip'],
-    ['MP3', bytes('ID3\x03\0\0\0\0\0\0', new Uint8Array(200)), 'audio/mpeg'],
+    ['MP3', bytes([0xff, 0xfb, 0x90, 0x44], new Uint8Array(2_000)), 'audio/mpeg'],
     ['text', 'The lid does not close.\r\n\tReally.\f', 'text/plain'],
     ['text in Japanese', '蓋が閉まりません', 'text/plain'],
     ['text with a byte order mark', '\ufeffThe lid', 'text/plain'],
@@ -89,7 +89,7 @@ describe('of anything else nothing is claimed', () => {
     expect(await inspected(given)).toEqual(UNKNOWN)
   })
 
-  it.each(pictures.filter(({ kind, name }) => kind === 'bomb' && !name.includes('6,600')))(
+  it.each(pictures.filter(({ kind }) => kind === 'bomb'))(
     'a picture with too many pixels, or none: $name',
     async ({ bytes: bomb }) => {
       expect(bomb.length).toBeLessThan(2_000)
