@@ -27,6 +27,13 @@ if (Number(process.versions.node.split('.')[0]) >= PINNED_MAJOR) {
     ['--max-semi-space-size=4', fileURLToPath(import.meta.url), ...process.argv.slice(2)],
     {
       stdio: 'inherit',
+      // As `npm start` does: glibc otherwise keeps what uploads gave back.
+      env: {
+        MALLOC_ARENA_MAX: '2',
+        MALLOC_TRIM_THRESHOLD_: '131072',
+        MALLOC_MMAP_THRESHOLD_: '131072',
+        ...process.env,
+      },
     },
   )
   process.on('SIGINT', () => child.kill('SIGINT'))

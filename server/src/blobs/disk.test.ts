@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -77,6 +77,16 @@ describe('disk blobs', () => {
     for (const name of [stale, foreign]) await utimes(join(temporary, name), old, old)
     diskBlobs({ dir })
     expect((await readdir(temporary)).sort()).toEqual([fresh, foreign].sort())
+  })
+
+  test('bring back at start what a sweep that was killed had set aside', async () => {
+    const dir = await freshDir()
+    const bytes = randomBytes(1000)
+    const { sha256 } = await diskBlobs({ dir }).put(pieces(bytes), { maxBytes: MIB })
+    await rename(join(dir, sha256.slice(0, 2), sha256), join(dir, 'tmp', `${sha256}.aside`))
+    const found = await diskBlobs({ dir }).open(sha256)
+    expect(found && (await buffer(found.stream)).equals(bytes)).toBe(true)
+    expect(await readdir(join(dir, 'tmp'))).toEqual([])
   })
 
   test('fail without a trace when the disk refuses, and recover by themselves', async () => {

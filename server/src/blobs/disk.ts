@@ -1,9 +1,16 @@
-import { randomUUID } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync } from 'node:fs'
 import { mkdir, open, readdir, rename, stat, unlink } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { Readable } from 'node:stream'
-import { type Blobs, checkKey, checkRange, type PutLimits, type Staged, stageAndKeep } from './blobs.ts'
+import {
+  type Blobs,
+  checkKey,
+  checkRange,
+  isKey,
+  type PutLimits,
+  type Staged,
+  stageAndKeep,
+} from './blobs.ts'
 import { prepareSpool, spool } from './spool.ts'
 
 /** `<dir>/<first two digits>/<sha256>`; what is under such a name is complete and durable. */
@@ -12,12 +19,26 @@ export function diskBlobs({ dir }: { dir: string }): Blobs {
   const temporary = join(root, 'tmp')
   makeDurably(root)
   prepareSpool(temporary)
+  bringBack()
   /** Kept open, 256 at most: every put fsyncs one. */
   const homes = new Map<string, Promise<Folder>>()
 
   function pathOf(sha256: string): string {
     checkKey(sha256)
     return join(root, sha256.slice(0, 2), sha256)
+  }
+
+  /** Where a file waits while it is decided whether it goes. */
+  function asideOf(sha256: string): string {
+    return join(temporary, `${sha256}.aside`)
+  }
+
+  /** A process that died over that decision decided nothing. */
+  function bringBack(): void {
+    for (const name of readdirSync(temporary)) {
+      const [sha256 = ''] = name.split('.aside')
+      if (isKey(sha256)) renameSync(join(temporary, name), pathOf(sha256))
+    }
   }
 
   /** Shared by all puts of this process: none may answer before the folder itself is durable. */
@@ -90,7 +111,7 @@ export function diskBlobs({ dir }: { dir: string }): Blobs {
 
     async removeIfPutBefore(sha256, time) {
       const path = pathOf(sha256)
-      const aside = join(temporary, `parley-${randomUUID()}.part`)
+      const aside = asideOf(sha256)
       // Taken away first and looked at then: a put that came in between is either what we hold, or not in our way.
       if (!(await unlessMissing(rename(path, aside).then(() => true)))) return false
       if ((await stat(aside)).mtimeMs >= time) {

@@ -7,7 +7,10 @@ import { BlobTooLarge, type PutLimits, type Stored } from './blobs.ts'
 
 const HOUR = 3_600_000
 /** Written at once: each write is a trip to another thread, and sixteen of them cost a megabyte a tenth of its time. */
-const WRITE_AT_ONCE = 512 * 1024
+const WRITE_AT_ONCE = 1024 * 1024
+/** What all uploads together may have waiting; beyond it, each writes what it has: ten thousand slow ones fit. */
+const MOST_WAITING = 32 * 1024 * 1024
+let waitingInAll = 0
 /** Enough to tell what a file is. */
 const HEAD = 4_100
 
@@ -43,30 +46,40 @@ async function write(source: Readable, file: FileHandle, { maxBytes, heard }: Sp
   let size = 0
   let waiting: Uint8Array[] = []
   let waitingBytes = 0
-  const flush = async () => {
-    const [pieces, bytes] = [waiting, waitingBytes]
+  const take = () => {
+    const taken = { pieces: waiting, bytes: waitingBytes }
+    waitingInAll -= waitingBytes
     waiting = []
     waitingBytes = 0
-    if (bytes > 0) await writeAll(file, pieces, bytes)
+    return taken
   }
-  const chunks: AsyncIterable<Uint8Array | string> = source
-  for await (const chunk of chunks) {
-    const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
-    if (size < HEAD) head.set(bytes.subarray(0, HEAD - size), size)
-    size += bytes.length
-    heard?.(bytes.length)
-    if (size > maxBytes) throw new BlobTooLarge(`more than ${maxBytes} bytes`)
-    hash.update(bytes)
-    waiting.push(bytes)
-    waitingBytes += bytes.length
-    if (waitingBytes >= WRITE_AT_ONCE) await flush()
+  try {
+    const chunks: AsyncIterable<Uint8Array | string> = source
+    for await (const chunk of chunks) {
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
+      if (size < HEAD) head.set(bytes.subarray(0, HEAD - size), size)
+      size += bytes.length
+      heard?.(bytes.length)
+      if (size > maxBytes) throw new BlobTooLarge(`more than ${maxBytes} bytes`)
+      hash.update(bytes)
+      waiting.push(bytes)
+      waitingBytes += bytes.length
+      waitingInAll += bytes.length
+      if (waitingBytes >= WRITE_AT_ONCE || waitingInAll > MOST_WAITING) await writeAll(file, take())
+    }
+    await writeAll(file, take())
+  } finally {
+    take()
   }
-  await flush()
   return { sha256: hash.digest('hex'), size, head: head.subarray(0, Math.min(size, HEAD)) }
 }
 
 /** A write may be cut short, by a full disk for one: what is left is written, or says why not. */
-async function writeAll(file: FileHandle, pieces: Uint8Array[], bytes: number): Promise<void> {
+async function writeAll(
+  file: FileHandle,
+  { pieces, bytes }: { pieces: Uint8Array[]; bytes: number },
+): Promise<void> {
+  if (bytes === 0) return
   const { bytesWritten } = await file.writev(pieces)
   if (bytesWritten < bytes) await file.writeFile(Buffer.concat(pieces).subarray(bytesWritten))
 }

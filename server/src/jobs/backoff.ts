@@ -15,6 +15,9 @@ const GAPS = [
   24 * HOUR,
 ] as const
 
+/** The try after which a job is given up. */
+export const LAST_TRY = GAPS.length + 1
+
 /** Milliseconds until the next try after try `attempt`, ±20 %; undefined when there is none left. */
 export function retryDelay(attempt: number, random: number): number | undefined {
   const gap = GAPS[attempt - 1]

@@ -7,6 +7,7 @@ import type { OrgId } from '../core/ids.ts'
 import type { TakenJob } from '../core/jobs/verbs.ts'
 import { OutboundFailed, TargetRefused } from '../outbound/failures.ts'
 import type { SafeFetch } from '../outbound/safe-fetch.ts'
+import { LAST_TRY } from './backoff.ts'
 import type { JobHandler } from './runner.ts'
 
 const MIB = 1024 * 1024
@@ -33,8 +34,9 @@ export function fetchLink(core: Core, blobs: Blobs, safeFetch: SafeFetch): JobHa
       await core.run('storeLink', { org, number, fetched })
     } catch (error) {
       const failure = lastWord(error, job.attempt)
+      const given = failure ?? (job.attempt >= LAST_TRY ? 'could not be kept by this server' : undefined)
+      if (given !== undefined) await core.run('giveUpLink', { org, number, failure: given })
       if (failure === undefined) throw error
-      await core.run('giveUpLink', { org, number, failure })
     }
   }
 }
@@ -79,7 +81,9 @@ function named(filename: string, contentType: string): string {
     : filename + extensionOf(contentType)
 }
 
-const PASSING = /^(took too long|could not be reached|was given up|answered with status (429|5\d\d))/
+/** A transfer that broke off reads like an answer that cannot be read. */
+const PASSING =
+  /^(took too long|could not be reached|gave an answer|was given up|answered with status (429|5\d\d))/
 
 /** What people read in the end; undefined while another try is worth it, and for faults of our own. */
 function lastWord(error: unknown, attempt: number): string | undefined {

@@ -8,6 +8,12 @@ import { promisify } from 'node:util'
 
 const PARLEY = fileURLToPath(new URL('../../bin/parley.js', import.meta.url))
 export const RUNTIME_FLAGS = ['--max-semi-space-size=4']
+/** As in `npm start`: glibc otherwise keeps what uploads and pictures gave back, some 50 MB of it. */
+export const RUNTIME_ENV = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_TRIM_THRESHOLD_: '131072',
+  MALLOC_MMAP_THRESHOLD_: '131072',
+}
 
 export type Credentials = { api_key: string; access_token: string }
 
@@ -52,6 +58,7 @@ export async function startParley({
     PORT: String(port),
     RATE_LIMITS: 'off',
     LOG_LEVEL: 'info',
+    ...RUNTIME_ENV,
   })
 }
 

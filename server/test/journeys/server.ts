@@ -22,7 +22,14 @@ export function dataFolder(): { dir: string; remove(): void } {
 export async function startServer(dataDir: string, port = 0): Promise<RunningServer> {
   const child = spawn(process.execPath, ['--max-semi-space-size=4', bin, 'serve', '--build'], {
     // The test runner has a BASE_URL of its own, and its NODE_ENV would build the dashboard for developers.
-    env: { ...process.env, BASE_URL: '', NODE_ENV: '', DATA_DIR: dataDir, PORT: String(port), HOST: '127.0.0.1' },
+    env: {
+      ...process.env,
+      BASE_URL: '',
+      NODE_ENV: '',
+      DATA_DIR: dataDir,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ready = await readyLine(child)

@@ -1,7 +1,7 @@
 // The server that is treated so badly, and what a well-behaved client still asks of it.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { residentMb } from '../../bench/memory.ts'
-import { RUNTIME_FLAGS, setUp } from '../crash/parley-process.ts'
+import { RUNTIME_ENV, RUNTIME_FLAGS, setUp } from '../crash/parley-process.ts'
 import { png } from '../forms.ts'
 import { type Parley, parley } from '../parley.ts'
 import type { Target } from './requests.ts'
@@ -16,23 +16,13 @@ export type Subject = Target & {
   accessToken: string
 }
 
-/**
- * What glibc keeps of freed memory depends on which thread came by; with this the numbers of a run can be compared, and
- * without it V8's heap and buffers end as they began while some 80 MB more stay resident, after 6,000 requests or 24,000.
- */
-const TIDY_MALLOC = {
-  MALLOC_ARENA_MAX: '2',
-  MALLOC_MMAP_THRESHOLD_: '131072',
-  MALLOC_TRIM_THRESHOLD_: '131072',
-}
-
 /** As `npm start` runs it, but for the limits; no link leads anywhere, since the list of open addresses is empty. */
 export async function startSubject(dataDir: string): Promise<Subject> {
   const { api_key: apiKey, access_token: accessToken } = await setUp(dataDir)
   const node = [process.execPath, ...RUNTIME_FLAGS]
   const server = parley(dataDir, ['serve'], {
     node,
-    env: { RATE_LIMITS: 'off', LOG_LEVEL: 'info', ...TIDY_MALLOC },
+    env: { RATE_LIMITS: 'off', LOG_LEVEL: 'info', ...RUNTIME_ENV },
   })
   const { url: named, pid } = await server.ready()
   const url = named.replace('//localhost', '//127.0.0.1')

@@ -11,7 +11,7 @@ const LARGEST = 1024 * 1024
 /** Viewers who may wait for pictures at one time; each takes some 30 ms of a core. */
 const LONGEST_LINE = 200
 
-/** By content: however many look at a picture at once, it is decoded once. */
+/** However many look at a picture at once, it is decoded once. */
 const underWay = new Map<string, Promise<string | undefined>>()
 /** One after the other: a page full of new pictures must not take both cores from everybody else. */
 let line: Promise<unknown> = Promise.resolve()

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
-import type { Blobs } from '../../blobs/blobs.ts'
+import type { Blobs, ByteRange } from '../../blobs/blobs.ts'
 import { prepareThumbnail } from '../../core/attachments/prepare-thumbnail.ts'
 import { findAttachment } from '../../core/attachments/queries.ts'
 import { missing } from '../../core/errors.ts'
@@ -37,20 +39,24 @@ export function download(blobs: Blobs): (call: Download) => Promise<Answer> {
 
 /** `GET /api/manage/attachments/{number}/thumbnail`: a small WebP of a picture, made at the first look. */
 export function thumbnail(blobs: Blobs): (call: Thumbnail) => Promise<Answer> {
-  const openNew = async (sha256: string | undefined) => (sha256 ? await blobs.open(sha256) : undefined)
   return async ({ core, caller, params, request }) => {
     const { org } = caller
     const found = await findAttachment(core.read, org, params.number)
     if (!found || found.width === null) throw missing('thumbnail')
-    const made = found.thumbnail_sha256 ? await blobs.open(found.thumbnail_sha256) : undefined
-    const blob = made ?? (await openNew(await prepareThumbnail(core, blobs, org, found)))
+    const made = found.thumbnail_sha256
+    const small =
+      made !== null && (await blobs.has(made)) ? made : await prepareThumbnail(core, blobs, org, found)
+    const blob = small === undefined ? undefined : await blobs.open(small)
     if (!blob) throw missing('thumbnail')
+    // Some twenty kilobytes: whole in memory, a part of it is only a view.
+    const bytes = await buffer(blob.stream)
+    const part = (range?: ByteRange) => (range ? bytes.subarray(range.start, range.end + 1) : bytes)
     const answer = await fileAnswer(request, {
-      size: blob.size,
+      size: bytes.length,
       contentType: 'image/webp',
       filename: `${found.filename}.webp`,
       inline: true,
-      open: async () => blob,
+      open: async (range) => ({ stream: Readable.from([part(range)], { objectMode: false }) }),
     })
     if (!answer) throw missing('thumbnail')
     return answer

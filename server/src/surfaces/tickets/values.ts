@@ -96,7 +96,7 @@ function jsonObject(text: string): Record<string, unknown> | undefined {
 function nesting(text: string): number {
   let open = 0
   let most = 0
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/gs)) {
+  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*(?:"|$)|[{}[\]]/gs)) {
     if (token === '{' || token === '[') most = Math.max(most, ++open)
     else if (token === '}' || token === ']') open--
   }

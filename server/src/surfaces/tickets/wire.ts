@@ -7,6 +7,7 @@ import { additionalProperties, originalTimestamp, personIn } from './values.ts'
 const BYTES_OF_TEXT = 256 * 1024
 const LONGEST_ID = 255
 const LONGEST_URL = 2_048
+const MOST_LINKS = 20
 
 /** Absent when blank. Code points are counted only when UTF-16 units do not settle it. */
 export const optionalText = (longest: number, name: string) =>
@@ -38,7 +39,10 @@ const requiredText = (name: string) =>
 
 /** Split where the next address begins: addresses may hold commas themselves (docs/contracts.md 1c#6). */
 const links = z.array(z.string()).transform((items, context) => {
-  const urls = items.flatMap((item) => item.split(/,\s*(?=https?:)/i)).map((url) => url.trim())
+  // One more than may be given is enough to refuse them.
+  const urls = items
+    .flatMap((item) => item.split(/,\s*(?=https?:)/i, MOST_LINKS + 1))
+    .map((url) => url.trim())
   if (urls.every((url) => url.length <= LONGEST_URL && /^https?:/i.test(url) && URL.canParse(url)))
     return urls
   context.addIssue({ code: 'custom', message: 'files_image_url must be an http or https URL' })
