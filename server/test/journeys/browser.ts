@@ -12,7 +12,9 @@ const FLAGS = [
 
 export async function openBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
-  return await chromium.launch({ executablePath, headless: true, args: FLAGS })
+  // Without a locale, as on a bare machine, Chromium saves every name outside ASCII as "download".
+  const env = { ...process.env, LANG: 'C.UTF-8' }
+  return await chromium.launch({ executablePath, headless: true, args: FLAGS, env })
 }
 
 /** Collects what a page must never do: errors, refusals of its own policy, requests to other hosts. */
