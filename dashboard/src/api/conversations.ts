@@ -3,7 +3,7 @@ import type {
   ConversationStatus,
   ListBody,
 } from '../../../server/src/surfaces/manage/wire.ts'
-import { request } from './request.ts'
+import { request, requestNothing } from './request.ts'
 
 export type ConversationPage = ListBody<ConversationBody>
 
@@ -31,4 +31,9 @@ export function listConversations({
 
 export function readConversation(id: string, signal: AbortSignal): Promise<ConversationBody> {
   return request<ConversationBody>(`${PATH}/${encodeURIComponent(id)}`, { signal })
+}
+
+/** The caller has seen everything up to that message. */
+export async function markRead(id: string, seq: number): Promise<void> {
+  await requestNothing(`${PATH}/${encodeURIComponent(id)}/read`, { method: 'PUT', body: { seq } })
 }

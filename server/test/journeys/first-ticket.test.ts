@@ -68,14 +68,28 @@ it('shows the first ticket live, within a moment and without a reload', async ()
   await page.getByRole('link', { name: 'Open the inbox' }).click()
   await page.getByText('Live, up to date').first().waitFor()
   await screenshot(page, 'inbox-empty')
+  // Not the words of the example on the empty page: those are there already.
   expect(
-    await post({ query: 'The kettle lid does not close', user_name: 'Jo', user_email: 'jo@mail.example' }),
+    await post({ query: 'The spout drips since Monday', user_name: 'Jo', user_email: 'jo@mail.example' }),
   ).toBe('ASM-1')
   const started = performance.now()
-  await page.getByText('The kettle lid does not close').first().waitFor()
+  await page.getByText('The spout drips since Monday').first().waitFor()
   expect(performance.now() - started).toBeLessThan(2_000)
-  await page.getByText('The kettle lid does not close').first().click()
+  await page.getByText('The spout drips since Monday').first().click()
   await screenshot(page, 'inbox-first-ticket')
+})
+
+it('remembers what was read, also for another browser', async () => {
+  const unread = () =>
+    page.evaluate("fetch('/api/manage/conversations').then((a) => a.json()).then((b) => b.data[0].unread)")
+  await expect.poll(unread, { timeout: 5_000 }).toBe(0)
+  const context = await browser.newContext({ storageState: await page.context().storageState() })
+  const other = await context.newPage()
+  await other.goto(server.ready.url)
+  const row = other.getByText('The spout drips since Monday').first()
+  await row.waitFor()
+  expect(await other.getByText('Unread.').count()).toBe(0)
+  await context.close()
 })
 
 it('shows text from outside as text', async () => {
@@ -110,9 +124,9 @@ it('works on a phone and in the dark', async () => {
   })
   const phone = await context.newPage()
   await phone.goto(server.ready.url)
-  await phone.getByText('The kettle lid does not close').first().waitFor()
+  await phone.getByText('The spout drips since Monday').first().waitFor()
   await screenshot(phone, 'phone-dark-list')
-  await phone.getByText('The kettle lid does not close').first().click()
+  await phone.getByText('The spout drips since Monday').first().click()
   await phone.waitForTimeout(300)
   await screenshot(phone, 'phone-dark-thread')
   expect(await phone.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true)

@@ -2,8 +2,8 @@ import { useCallback, useEffect, useState } from 'react'
 import type { ConversationBody } from '../../../../server/src/surfaces/manage/wire.ts'
 
 /**
- * What this tab has shown. The manage API counts unread messages but takes no read mark yet, so a row
- * stays quiet after its thread was on screen, until something newer arrives or the page is reloaded.
+ * What this tab has shown. The server is told a moment later (use-read-mark.ts); until it agrees, a row is quiet
+ * already once its thread was on screen.
  */
 export function useSeen(shown: ConversationBody | null): {
   isUnread(conversation: ConversationBody): boolean

@@ -7,6 +7,7 @@ import { EventLine } from './EventLine.tsx'
 import { Message } from './Message.tsx'
 import { firstUnseen, inOrder, newAtEnd, shownAt } from './transcript-order.ts'
 import { turnsOf } from './turns.ts'
+import { useReadMark } from './use-read-mark.ts'
 import { useStayAtEnd } from './use-stay-at-end.ts'
 import './Messages.css'
 
@@ -18,6 +19,7 @@ export function Messages({ conversation, messages, me }: MessagesProps): ReactEl
   // Where "New" stands is settled when the thread opens; it does not move while one reads.
   const [unseen] = useState(() => firstUnseen(ordered, conversation.unread))
   const { scroller, seenTo, toEnd } = useStayAtEnd(messages.at(-1)?.seq ?? 0)
+  useReadMark(conversation.id, seenTo, conversation.unread)
   const below = newAtEnd(ordered, seenTo)
   const contact = contactName(conversation.contact)
   const now = Date.now()
