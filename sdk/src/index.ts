@@ -8,8 +8,10 @@ export {
   type NewApiKey,
 } from './manage.ts'
 export type { ConnectionOptions } from './request.ts'
+export type { Enclosed, Person } from './ticket-form.ts'
 export {
   type CreatedTicket,
+  type NewReply,
   type NewTicket,
   type TicketsApi,
   type TicketsOptions,
@@ -19,6 +21,7 @@ export type {
   ApiKey,
   Attachment,
   Author,
+  Changes,
   Conversation,
   ConversationStatus,
   CreatedApiKey,

@@ -1,23 +1,34 @@
 import { ParleyError } from './errors.ts'
 import { type ConnectionOptions, request } from './request.ts'
+import { addUser, type Enclosed, enclose, type Person, setGiven } from './ticket-form.ts'
 
 export type TicketsOptions = ConnectionOptions & {
-  /** The raw API key, as `parley setup` or the dashboard showed it once. */
+  /** The raw API key, as `parley setup`, `parley keys` or the dashboard showed it once. */
   apiKey: string
 }
 
-/** A ticket to open. Only `query` is required; the server derives a title from it. */
-export type NewTicket = {
-  query: string
-  title?: string
-  user?: { name?: string; email?: string; imageUrl?: string; username?: string }
+type Repeatable = {
   /**
-   * Any text that is unique to this ticket, such as the id of the form entry it came from. With it the call is
-   * retried on failure, and the server still opens one ticket.
+   * Any text that is unique to this call, such as the id of the form entry it came from. With it the call is retried
+   * on failure, and the server still does it once.
    */
   idempotencyKey?: string
   signal?: AbortSignal
 }
+
+/** A ticket to open. Only `query` is required; the server derives a title from it. */
+export type NewTicket = Enclosed &
+  Repeatable & {
+    query: string
+    title?: string
+    user?: Person
+    /** Your own id of the ticket: taken once for good, and replies may name the ticket by it. */
+    sourceSpecificId?: string
+    /** Parley's id of the company, or yours; one that nobody knows is kept and shown as unmatched. */
+    company?: { id: string } | { sourceSpecificId: string }
+    /** Shown with the ticket; at most 64 keys and 16 KiB. */
+    additionalProperties?: Readonly<Record<string, unknown>>
+  }
 
 export type CreatedTicket = {
   /** The number people use, such as `ASM-1`. */
@@ -26,9 +37,22 @@ export type CreatedTicket = {
   ticketId: string | null
 }
 
+/** A reply to a ticket, named by its id or by your own. */
+export type NewReply = Enclosed &
+  Repeatable & {
+    ticket: { id: string } | { sourceSpecificId: string }
+    content: string
+    /** Who wrote it, with `id` or `email`. One of your teammates answers; anybody else is the customer. */
+    user: Person
+    /** Your own id of the reply: taken once within its ticket. */
+    sourceSpecificId?: string
+  }
+
 export type TicketsApi = {
-  /** Opens a ticket. @throws {ParleyError} */
+  /** Opens a ticket. `conflict` when its `sourceSpecificId` is taken. @throws {ParleyError} */
   createTicket(ticket: NewTicket): Promise<CreatedTicket>
+  /** Adds a message to a ticket. `not_found` when there is no such ticket. @throws {ParleyError} */
+  reply(reply: NewReply): Promise<{ createdHistoryId: string }>
 }
 
 /**
@@ -38,43 +62,62 @@ export type TicketsApi = {
  * await tickets.createTicket({ query: 'The kettle lid does not close', idempotencyKey: entry.id })
  */
 export function ticketsApi(options: TicketsOptions): TicketsApi {
-  return { createTicket: (ticket) => createTicket(options, ticket) }
+  const post = (path: string, body: FormData, { idempotencyKey, signal }: Repeatable) =>
+    request(options, {
+      method: 'POST',
+      path,
+      headers: { authorization: options.apiKey, accept: 'application/json' },
+      body,
+      idempotencyKey,
+      signal,
+    })
+  return {
+    async createTicket(ticket) {
+      const response = await post('/interactions', ticketForm(ticket), ticket)
+      const number = textIn(await response.json(), 'created_ticket_number')
+      return { createdTicketNumber: number, ticketId: response.headers.get('x-ticket-id') }
+    },
+    async reply(reply) {
+      const query = new URLSearchParams(
+        'id' in reply.ticket
+          ? { id: reply.ticket.id }
+          : { source_specific_id: reply.ticket.sourceSpecificId },
+      )
+      const response = await post(`/interactions/reply?${query}`, replyForm(reply), reply)
+      return { createdHistoryId: textIn(await response.json(), 'created_history_id') }
+    },
+  }
 }
 
-async function createTicket(options: TicketsOptions, ticket: NewTicket): Promise<CreatedTicket> {
-  const response = await request(options, {
-    method: 'POST',
-    path: '/interaction',
-    headers: { authorization: options.apiKey, accept: 'application/json' },
-    body: formOf(ticket),
-    idempotencyKey: ticket.idempotencyKey,
-    signal: ticket.signal,
-  })
-  const answer: unknown = await response.json()
-  return { createdTicketNumber: numberIn(answer), ticketId: response.headers.get('x-ticket-id') }
-}
-
-function formOf({ query, title, user = {} }: NewTicket): FormData {
+function ticketForm(ticket: NewTicket): FormData {
+  const { query, title, sourceSpecificId, company, additionalProperties, user = {} } = ticket
   const form = new FormData()
-  const fields = {
+  setGiven(form, {
     query,
     title,
-    user_name: user.name,
-    user_email: user.email,
-    user_image_url: user.imageUrl,
-    user_username: user.username,
-  }
-  for (const [name, value] of Object.entries(fields)) {
-    if (value !== undefined) form.set(name, value)
-  }
+    source_specific_id: sourceSpecificId,
+    company_id: company && 'id' in company ? company.id : undefined,
+    company_source_specific_id: company && 'id' in company ? undefined : company?.sourceSpecificId,
+    additional_properties: additionalProperties && JSON.stringify(additionalProperties),
+  })
+  addUser(form, user)
+  enclose(form, ticket)
   return form
 }
 
-function numberIn(answer: unknown): string {
-  if (typeof answer === 'object' && answer !== null && 'created_ticket_number' in answer) {
-    if (typeof answer.created_ticket_number === 'string') return answer.created_ticket_number
-  }
-  throw new ParleyError('The answer names no ticket: is baseUrl a Parley server?', {
+function replyForm(reply: NewReply): FormData {
+  const form = new FormData()
+  setGiven(form, { content: reply.content, source_specific_id: reply.sourceSpecificId })
+  addUser(form, reply.user)
+  enclose(form, reply)
+  return form
+}
+
+function textIn(answer: unknown, name: string): string {
+  const value = typeof answer === 'object' && answer !== null ? Object.entries(answer) : []
+  const text = value.find(([key]) => key === name)?.[1]
+  if (typeof text === 'string') return text
+  throw new ParleyError('The answer is not a ticket’s: is baseUrl a Parley server?', {
     status: 200,
     code: 'invalid',
   })
