@@ -12,7 +12,7 @@ export async function* listAll<T>(connection: ConnectionOptions, call: Call): As
   query.set('limit', PAGE)
   for (;;) {
     const response = await request(connection, { ...call, path: `${path}?${query}` })
-    const list: List<T> = await response.json()
+    const list = (await response.json()) as List<T>
     yield* list.data
     if (list.next_cursor === null) return
     query.set('after', list.next_cursor)

@@ -68,8 +68,7 @@ export function manageApi(options: ManageOptions): ManageApi {
     },
     async conversation(id, signal) {
       const response = await request(options, { path: one(id), headers, signal })
-      const conversation: Conversation = await response.json()
-      return conversation
+      return (await response.json()) as Conversation
     },
     messages: (id, signal) => listAll<Message>(options, { path: `${one(id)}/messages`, headers, signal }),
     events: ({ after = 0, signal } = {}) =>
@@ -84,8 +83,7 @@ export function manageApi(options: ManageOptions): ManageApi {
         idempotencyKey,
         signal,
       })
-      const created: CreatedApiKey = await response.json()
-      return created
+      return (await response.json()) as CreatedApiKey
     },
     async deleteApiKey(id, signal) {
       await request(options, {
