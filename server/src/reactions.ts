@@ -9,6 +9,7 @@ export const reactions: Readonly<Record<EventType, readonly Follow[]>> = {
   'organisation.created': [],
   'organisation.updated': [],
   'teammate.created': [],
+  'teammate.updated': [],
   'credential.created': [],
   'credential.deleted': [],
   'company.created': [],

@@ -46,6 +46,14 @@ export type EventData = {
   'organisation.created': { name: string }
   'organisation.updated': { limits: Readonly<Record<string, number>> }
   'teammate.created': { id: string; name: string; role: string }
+  'teammate.updated': {
+    id: string
+    changes: {
+      name?: { from: string; to: string }
+      role?: { from: string; to: string }
+      disabled?: { from: boolean; to: boolean }
+    }
+  }
   'credential.created': { id: string; kind: string; name: string }
   'credential.deleted': { id: string; kind: string; name: string }
 }

@@ -1,6 +1,9 @@
 // Every verb there is. A new one is a file beside its noun and a line here.
 import { createApiKey, deleteApiKey } from './accounts/api-keys.ts'
 import { changeLimits } from './accounts/change-limits.ts'
+import { createAccessToken, deleteAccessToken } from './accounts/own/access-tokens.ts'
+import { changePassword } from './accounts/own/change-password.ts'
+import { endOwnSession } from './accounts/own/end-own-session.ts'
 import {
   endSession,
   noteCredentialUsed,
@@ -9,6 +12,8 @@ import {
   sweepSessions,
 } from './accounts/sessions.ts'
 import { setUpOrganisation } from './accounts/set-up-organisation.ts'
+import { changeTeammate } from './accounts/team/change-teammate.ts'
+import { acceptInvitation, invite, withdrawInvitation } from './accounts/team/invitations.ts'
 import { giveUpLink, keepThumbnail, storeLink } from './attachments/settle.ts'
 import { deleteCompany } from './companies/delete-company.ts'
 import { saveCompany } from './companies/save-company.ts'
@@ -31,8 +36,16 @@ export const verbs = {
   changeLimits,
   createApiKey,
   deleteApiKey,
+  changeTeammate,
+  invite,
+  withdrawInvitation,
+  acceptInvitation,
+  createAccessToken,
+  deleteAccessToken,
+  changePassword,
   startSession,
   endSession,
+  endOwnSession,
   noteSessionSeen,
   noteCredentialUsed,
   sweepSessions,

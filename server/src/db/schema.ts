@@ -39,6 +39,16 @@ export interface Schema {
     ip: string | null
     user_agent: string | null
   }
+  invitation: {
+    id: string
+    org_id: OrgId
+    email: string
+    role: 'owner' | 'admin' | 'agent'
+    secret_hash: string
+    invited_by: string
+    expires_at: string
+    created_at: string
+  }
   credential: {
     public_id: string
     org_id: OrgId

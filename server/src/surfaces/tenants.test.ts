@@ -3,6 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp, type TestOrganisation } from '../../test/app.ts'
 import { file, png, postForm } from '../../test/forms.ts'
 import type { Blobs } from '../blobs/blobs.ts'
+import { sessionIdOf } from '../core/accounts/own/end-own-session.ts'
+import { hashSecret, issueSecret } from '../core/accounts/secrets.ts'
+import { openSession } from '../core/accounts/sign-in.ts'
 import type { Schema } from '../db/schema.ts'
 import { surfaces } from './index.ts'
 
@@ -54,6 +57,15 @@ beforeEach(async () => {
     payload: { name: MARK },
   })
   known.apiKey = key.json().id
+  const manage = async (path: string, payload: object) => {
+    const headers = { authorization: `Bearer ${theirs.accessToken}` }
+    const answer = await app.http.inject({ method: 'POST', url: `/api/manage${path}`, headers, payload })
+    return String(answer.json().id)
+  }
+  known.accessToken = await manage('/access-tokens', { name: MARK })
+  known.invitation = await manage('/invitations', { email: 'them@their.example', role: 'admin' })
+  const from = { ip: '192.0.2.1', userAgent: MARK }
+  known.session = sessionIdOf(hashSecret(await openSession(app.core, theirs.org, theirs.ownerId, from)))
 })
 
 type Sent = { url: string; payload?: object | undefined }
@@ -240,6 +252,58 @@ const probes: Record<string, Probe> = {
     sends: ({ apiKey }) => [{ url: `/api/manage/api-keys/${apiKey}` }],
     answers: NOT_FOUND('API key'),
   },
+  'GET /api/manage/teammates': nothingNamed('/api/manage/teammates?limit=200'),
+  'PATCH /api/manage/teammates/:id': {
+    sends: () => [
+      { url: `/api/manage/teammates/${theirs.ownerId}`, payload: { name: 'stolen' } },
+      { url: `/api/manage/teammates/${theirs.ownerId}`, payload: { disabled: true } },
+    ],
+    answers: NOT_FOUND('teammate'),
+  },
+  'GET /api/manage/invitations': nothingNamed('/api/manage/invitations?limit=200'),
+  'POST /api/manage/invitations': {
+    sends: () => [
+      { url: '/api/manage/invitations', payload: { email: 'them@their.example', role: 'agent' } },
+      { url: '/api/manage/invitations', payload: { email: theirs.email, role: 'agent' } },
+    ],
+    answers: 201,
+  },
+  'POST /api/manage/invitations/accept': {
+    sends: ({ invitation }) =>
+      [invitation, issueSecret('invitation').text].map((token) => ({
+        url: '/api/manage/invitations/accept',
+        payload: { token, name: 'Me', password: 'a guess of mine' },
+      })),
+    answers: NOT_FOUND('invitation'),
+  },
+  'DELETE /api/manage/invitations/:id': {
+    sends: ({ invitation }) => [{ url: `/api/manage/invitations/${invitation}` }],
+    answers: NOT_FOUND('invitation'),
+  },
+  'GET /api/manage/sessions': nothingNamed('/api/manage/sessions'),
+  'DELETE /api/manage/sessions/:id': {
+    sends: ({ session }) => [{ url: `/api/manage/sessions/${session}` }],
+    answers: NOT_FOUND('session'),
+  },
+  'GET /api/manage/access-tokens': nothingNamed('/api/manage/access-tokens?limit=200'),
+  'POST /api/manage/access-tokens': {
+    sends: () => [{ url: '/api/manage/access-tokens', payload: { name: MARK } }],
+    answers: 201,
+  },
+  'DELETE /api/manage/access-tokens/:id': {
+    sends: ({ accessToken }) => [{ url: `/api/manage/access-tokens/${accessToken}` }],
+    answers: NOT_FOUND('access token'),
+  },
+  'PUT /api/manage/password': {
+    sends: () => [
+      {
+        url: '/api/manage/password',
+        payload: { id: theirs.ownerId, current: 'a guess of mine', new: 'stolen horse battery' },
+      },
+    ],
+    answers: 422,
+  },
+  'GET /api/manage/audit': nothingNamed('/api/manage/audit?limit=200'),
 }
 
 const feed = { moved() {}, subscribe: () => () => {}, close() {} }
@@ -253,6 +317,7 @@ async function everythingTheirs(): Promise<string> {
   const tables: (keyof Schema)[] = [
     'teammate',
     'session',
+    'invitation',
     'credential',
     'channel',
     'company',

@@ -82,7 +82,8 @@ function facts(id: string, name: string): EventData['credential.created'] {
   return { id, kind: 'api_key', name }
 }
 
-function assertExpiry(expiresAt: Time | null, now: Time): void {
+/** @throws {DomainError} `invalid` unless it lies ahead, and within ten years. */
+export function assertExpiry(expiresAt: Time | null, now: Time): void {
   if (expiresAt === null) return
   const latest = new Date(now)
   latest.setUTCFullYear(latest.getUTCFullYear() + LONGEST_LIFE_YEARS)

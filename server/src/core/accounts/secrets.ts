@@ -11,6 +11,7 @@ export const secretPrefixes = {
   client: 'prl_client',
   site_secret: 'prl_site',
   channel_token: 'prl_channel',
+  invitation: 'prl_invite',
 } as const
 
 export type SecretKind = keyof typeof secretPrefixes

@@ -1,5 +1,6 @@
 // Signing in and out. The token is opaque, random, and stored hashed.
 
+import { DomainError } from '../errors.ts'
 import type { Actor } from '../events.ts'
 import type { OrgId, Time } from '../ids.ts'
 import type { Verb } from '../verb.ts'
@@ -10,6 +11,7 @@ import {
   updateLastUsed,
   updateSessionSeen,
 } from './queries.ts'
+import { holdTeammate } from './team/queries.ts'
 
 export type StartSessionArgs = {
   org: OrgId
@@ -18,9 +20,15 @@ export type StartSessionArgs = {
   expiresAt: Time
   ip: string | null
   userAgent: string | null
+  /** What was proven, if a password was. */
+  passwordHash?: string | null
 }
 
+/** @throws {DomainError} `unauthenticated` when the teammate was disabled, or the password changed, a moment ago. */
 export const startSession: Verb<StartSessionArgs, null> = async (tx, args, { now }) => {
+  const teammate = await holdTeammate(tx, args.org, args.teammateId)
+  const proven = args.passwordHash === undefined || args.passwordHash === teammate?.password_hash
+  if (!teammate || !proven) throw new DomainError('unauthenticated', 'wrong e-mail address or password')
   await insertSession(tx, args.org, {
     token_hash: args.tokenHash,
     teammate_id: args.teammateId,

@@ -6,11 +6,16 @@ import { passwordMatches } from './passwords.ts'
 import { findTeammate, teammatesByEmail } from './queries.ts'
 import { hashSecret, randomBase62 } from './secrets.ts'
 
-type From = { ip: string | null; userAgent: string | null }
+export type From = {
+  ip: string | null
+  userAgent: string | null
+  /** What was proven: a password that changed meanwhile opens no session. */
+  passwordHash?: string | null
+}
 
 /** Tries that reach the hash: five at once per address, then one every two minutes; thirty at once per IP. */
-const PER_ADDRESS = { kind: 'rate', limit: 30, period: 3_600_000, burst: 5 } as const
-const PER_IP = { kind: 'rate', limit: 120, period: 3_600_000, burst: 30 } as const
+export const PER_ADDRESS = { kind: 'rate', limit: 30, period: 3_600_000, burst: 5 } as const
+export const PER_IP = { kind: 'rate', limit: 120, period: 3_600_000, burst: 30 } as const
 
 /**
  * Checks address and password and starts a session.
@@ -29,7 +34,9 @@ export async function signIn(
 
   const teammate = await whoMatches(core, email, given.password)
   if (!teammate) throw new DomainError('unauthenticated', 'wrong e-mail address or password')
-  return { ...teammate, token: await openSession(core, teammate.org, teammate.teammate.id, from) }
+  const { passwordHash, ...signedIn } = teammate
+  const proven = { ...from, passwordHash }
+  return { ...signedIn, token: await openSession(core, teammate.org, teammate.teammate.id, proven) }
 }
 
 /** A fresh session id at every sign-in: nothing an attacker planted before survives it. */
@@ -42,22 +49,28 @@ export async function openSession(core: Core, org: OrgId, teammateId: string, fr
     expiresAt: timeOf(core.now() + SESSION_LIFE),
     ip: from.ip,
     userAgent: from.userAgent?.slice(0, 300) ?? null,
+    ...(from.passwordHash !== undefined && { passwordHash: from.passwordHash }),
   })
   return token
 }
 
-async function whoMatches(core: Core, email: string, password: string): Promise<SignedIn | undefined> {
+async function whoMatches(core: Core, email: string, password: string) {
   const accounts = await teammatesByEmail(core.read, email)
   if (accounts.length === 0) await passwordMatches(password, null)
   for (const account of accounts) {
     if (!(await passwordMatches(password, account.password_hash))) continue
     const teammate = await findTeammate(core.read, account.org_id, account.id)
-    if (teammate) return { org: account.org_id, teammate }
+    if (teammate) return { org: account.org_id, teammate, passwordHash: account.password_hash }
   }
   return undefined
 }
 
-async function guard(core: Core, bucket: string, rule: typeof PER_ADDRESS | typeof PER_IP): Promise<void> {
+/** @throws {DomainError} `rate_limited` */
+export async function guard(
+  core: Core,
+  bucket: string,
+  rule: typeof PER_ADDRESS | typeof PER_IP,
+): Promise<void> {
   const verdict = await core.limits.take(bucket, rule)
   if (!verdict.allowed)
     throw new DomainError('rate_limited', 'too many tries, wait a little', { retryAfter: verdict.retryAfter })

@@ -39,6 +39,8 @@ CREATE UNIQUE INDEX credential_pkey ON public.credential USING btree (public_id)
 CREATE UNIQUE INDEX draft_pkey ON public.draft USING btree (org_id, teammate_id, conversation_id, kind)
 CREATE UNIQUE INDEX event_pkey ON public.event USING btree (org_id, seq)
 CREATE UNIQUE INDEX idempotency_pkey ON public.idempotency USING btree (org_id, route, key)
+CREATE UNIQUE INDEX invitation_org_id_email_key ON public.invitation USING btree (org_id, email)
+CREATE UNIQUE INDEX invitation_pkey ON public.invitation USING btree (id)
 CREATE UNIQUE INDEX job_pkey ON public.job USING btree (id)
 CREATE UNIQUE INDEX limit_bucket_pkey ON public.limit_bucket USING btree (bucket)
 CREATE UNIQUE INDEX message_org_id_conversation_id_seq_key ON public.message USING btree (org_id, conversation_id, seq)
@@ -245,6 +247,19 @@ idempotency.key text NO
 idempotency.org_id text NO
 idempotency.result text NO
 idempotency.route text NO
+invitation CHECK ((role = ANY (ARRAY['owner'::text, 'admin'::text, 'agent'::text])))
+invitation FOREIGN KEY (org_id) REFERENCES organisation(id)
+invitation FOREIGN KEY (org_id, invited_by) REFERENCES teammate(org_id, id)
+invitation PRIMARY KEY (id)
+invitation UNIQUE (org_id, email)
+invitation.created_at text NO
+invitation.email text NO
+invitation.expires_at text NO
+invitation.id text NO
+invitation.invited_by text NO
+invitation.org_id text NO
+invitation.role text NO
+invitation.secret_hash text NO
 job CHECK ((state = ANY (ARRAY['pending'::text, 'leased'::text, 'done'::text, 'dead'::text])))
 job FOREIGN KEY (org_id) REFERENCES organisation(id)
 job PRIMARY KEY (id)

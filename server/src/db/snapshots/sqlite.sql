@@ -221,6 +221,18 @@ CREATE TABLE idempotency (
     created_at text not null,
     primary key (org_id, route, key)
   ) strict
+CREATE TABLE invitation (
+    id text not null primary key,
+    org_id text not null references organisation (id),
+    email text not null,
+    role text not null check (role in ('owner', 'admin', 'agent')),
+    secret_hash text not null,
+    invited_by text not null,
+    expires_at text not null,
+    created_at text not null,
+    unique (org_id, email),
+    foreign key (org_id, invited_by) references teammate (org_id, id)
+  ) strict
 CREATE TABLE job (
     id text not null primary key,
     org_id text references organisation (id),

@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify'
+import type { By } from '../../core/accounts/api-keys.ts'
 import { authenticateSession, authenticateTeammate, type SignedIn } from '../../core/accounts/authenticate.ts'
 import { noteUse } from '../../core/accounts/note-use.ts'
 import { DomainError } from '../../core/errors.ts'
@@ -7,6 +9,11 @@ import { sessionTokenOf } from '../../http/session-cookie.ts'
 import type { Auth } from '../../http/surface.ts'
 
 export type Caller = SignedIn & { sessionHash: string | null }
+
+/** Who did it, for events and audit rows. */
+export function byOf({ teammate: { id, name } }: Caller, request: FastifyRequest): By {
+  return { actor: { kind: 'teammate', id, name }, ip: request.ip }
+}
 
 /** How stale "last seen" may be before it is written again. */
 const SEEN_COARSE = 60_000

@@ -1,18 +1,27 @@
 // The only code that shapes the manage API's JSON.
 import type { CreatedApiKey } from '../../core/accounts/api-keys.ts'
 import { apiKeyBeginning } from '../../core/accounts/issue-api-key.ts'
+import type { CreatedAccessToken } from '../../core/accounts/own/access-tokens.ts'
+import { sessionIdOf } from '../../core/accounts/own/end-own-session.ts'
+import { accessTokenBeginning } from '../../core/accounts/own/issue-access-token.ts'
+import type { SessionRow } from '../../core/accounts/own/queries.ts'
 import type { CredentialRow } from '../../core/accounts/queries.ts'
+import type { AuditRow } from '../../core/accounts/team/queries.ts'
 import type { AttachmentRow } from '../../core/attachments/queries.ts'
 import type { ConversationRow } from '../../core/conversations/queries.ts'
 import type { MessageRow } from '../../core/messages/queries.ts'
 import type { EventRow } from '../../core/spine/queries.ts'
 import type {
+  AccessTokenBody,
   ApiKeyBody,
   AttachmentBody,
+  AuditBody,
   ConversationBody,
+  CreatedAccessTokenBody,
   CreatedApiKeyBody,
   EventBody,
   MessageBody,
+  OwnSessionBody,
 } from './wire.ts'
 
 export function conversationBody(row: ConversationRow, tags: string[]): ConversationBody {
@@ -101,4 +110,24 @@ export function apiKeyBody({ public_id, name, ...times }: CredentialRow): ApiKey
 export function createdApiKeyBody(created: CreatedApiKey, key: string | null): CreatedApiKeyBody {
   const { id, name, expiresAt, createdAt } = created
   return { id, name, key, expires_at: expiresAt, created_at: createdAt }
+}
+
+export function accessTokenBody({ public_id, name, ...times }: CredentialRow): AccessTokenBody {
+  return { id: public_id, name, begins_with: accessTokenBeginning(public_id), ...times }
+}
+
+export function createdAccessTokenBody(
+  created: CreatedAccessToken,
+  token: string | null,
+): CreatedAccessTokenBody {
+  const { id, name, expiresAt, createdAt } = created
+  return { id, name, token, expires_at: expiresAt, created_at: createdAt }
+}
+
+export function ownSessionBody({ token_hash, ...row }: SessionRow, current: string | null): OwnSessionBody {
+  return { id: sessionIdOf(token_hash), ...row, current: token_hash === current }
+}
+
+export function auditBody(row: AuditRow): AuditBody {
+  return { ...row, actor: JSON.parse(row.actor), data: JSON.parse(row.data) }
 }

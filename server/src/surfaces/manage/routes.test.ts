@@ -47,9 +47,12 @@ function call(method: Method, path: string, headers: Record<string, string>, id:
   })
 }
 
-it('has one route that needs no credential', () => {
+it('has two routes that need no credential', () => {
   const open = routes.filter((route) => !closed.includes(route))
-  expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual(['POST /session'])
+  expect(open.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'POST /session',
+    'POST /invitations/accept',
+  ])
 })
 
 describe.each(closed)('$method $path', ({ method, path }) => {

@@ -30,6 +30,7 @@ import {
 import { eventsFeed, eventsQuery } from './events.ts'
 import { changeOrganisation, organisationChange, showOrganisation } from './organisation.ts'
 import { pageQuery } from './paging.ts'
+import { people } from './people/routes.ts'
 import { endSession, showSession, signInBody, startSession } from './session.ts'
 
 export type ManageParts = { feed: Feed; blobs: Blobs; stopping: AbortSignal }
@@ -86,6 +87,7 @@ export function manage({ feed, blobs, stopping }: ManageParts): Surface {
       route('GET', '/api-keys', { auth: administrator, query: pageQuery, handle: listKeys }),
       route('POST', '/api-keys', { auth: administrator, body: newKeyBody, handle: createKey }),
       route('DELETE', '/api-keys/:id', { auth: administrator, params: apiKeyParams, handle: deleteKey }),
+      ...people,
     ],
   }
 }

@@ -28,12 +28,12 @@ export async function startSession({ core, body, request, reply }: SignIn): Prom
   const from = { ip: request.ip, userAgent: request.headers['user-agent'] ?? null }
   const { token, ...signedIn } = await signIn(core, body, from)
   setSessionCookie(request, reply, token)
-  return { status: 200, body: await present(core, signedIn) }
+  return { status: 200, body: await sessionBody(core, signedIn) }
 }
 
 /** `GET /api/manage/session` */
 export async function showSession({ core, caller }: Mine): Promise<Answer> {
-  return { status: 200, body: await present(core, caller) }
+  return { status: 200, body: await sessionBody(core, caller) }
 }
 
 /** `DELETE /api/manage/session`: the session is gone on every node before the 204. */
@@ -45,7 +45,7 @@ export async function endSession({ core, caller, request, reply }: Mine): Promis
   return { status: 204 }
 }
 
-async function present(core: Core, { org, teammate }: SignedIn): Promise<SessionBody> {
+export async function sessionBody(core: Core, { org, teammate }: SignedIn): Promise<SessionBody> {
   const { id, slug, name, prefix } = await findOrganisation(core.read, org)
   return { teammate, organisation: { id, slug, name, prefix } }
 }

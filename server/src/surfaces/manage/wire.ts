@@ -147,3 +147,59 @@ export type CreatedApiKeyBody = {
   expires_at: string | null
   created_at: string
 }
+
+/** One entry of `GET /api/manage/teammates`; answer of `PATCH …/{id}`. */
+export type MemberBody = TeammateBody & {
+  disabled_at: string | null
+  created_at: string
+  /** In one of their present sessions, true to the minute; null when they have none. */
+  last_seen_at: string | null
+}
+
+/** One entry of `GET /api/manage/invitations`. */
+export type InvitationBody = {
+  id: string
+  email: string
+  role: TeammateBody['role']
+  /** A teammate's id. */
+  invited_by: string
+  created_at: string
+  expires_at: string
+}
+
+/** Answer of `POST /api/manage/invitations`; `link` is shown this once. */
+export type CreatedInvitationBody = Pick<InvitationBody, 'id' | 'email' | 'role' | 'expires_at'> & {
+  link: string
+}
+
+/** One entry of `GET /api/manage/sessions`. */
+export type OwnSessionBody = {
+  id: string
+  created_at: string
+  last_seen_at: string
+  ip: string | null
+  user_agent: string | null
+  /** The one that asks. */
+  current: boolean
+}
+
+/** One entry of `GET /api/manage/access-tokens`. */
+export type AccessTokenBody = ApiKeyBody
+
+/** Answer of `POST /api/manage/access-tokens`. */
+export type CreatedAccessTokenBody = Omit<CreatedApiKeyBody, 'key'> & {
+  /** Shown this once; null when the answer is repeated under an idempotency key. */
+  token: string | null
+}
+
+/** One entry of `GET /api/manage/audit`. */
+export type AuditBody = {
+  id: string
+  at: string
+  actor: EventBody['actor']
+  action: string
+  /** What it was done to: an id. */
+  subject: string | null
+  data: Record<string, unknown>
+  ip: string | null
+}
