@@ -14,6 +14,8 @@ import { createFeed } from './core/spine/feed.ts'
 import { liveBuckets } from './core/spine/queries.ts'
 import { verbs } from './core/verbs.ts'
 import { type Database, openPostgresDatabase, openSqlite } from './db/open.ts'
+import { walBytes } from './db/sqlite.ts'
+import { commits } from './db/writer-client.ts'
 import { createHttpServer } from './http/server.ts'
 import { mount } from './http/surface.ts'
 import { jobHandlers, schedules } from './jobs/handlers.ts'
@@ -80,7 +82,8 @@ export async function buildApp(config: Config, options: AppOptions): Promise<App
   const stopping = new AbortController()
   const http = createHttpServer({ logger: log, trustProxy: config.trustProxy })
   const firstRunPath = `/setup/${firstRunToken(secretKey)}`
-  await mountPages(http, core, { firstRunPath, stopping: stopping.signal })
+  const metrics = { token: config.metricsToken, commits, ...logSize(config) }
+  await mountPages(http, core, { firstRunPath, stopping: stopping.signal, metrics })
   const parts = { feed, blobs, rates: config.rates, stopping: stopping.signal }
   for (const surface of surfaces(parts)) await mount(http, core, surface)
 
@@ -112,6 +115,10 @@ async function openDatabase(config: Config, writer: 'thread' | 'inline') {
     return await openPostgresDatabase<Unit, Performed>(config.database.url, perform)
   const loop = writer === 'inline' ? { perform } : { entry: new URL('./writer-thread.ts', import.meta.url) }
   return await openSqlite<Unit, Performed>(config.database, loop)
+}
+
+function logSize({ database }: Config): { walBytes?: () => number } {
+  return database.kind === 'sqlite' ? { walBytes: () => walBytes(database.path) } : {}
 }
 
 type Report = (error: unknown) => void

@@ -53,6 +53,8 @@ const environment = z.object({
    * webhooks. For `localhost` list 127.0.0.1 and ::1.
    */
   ALLOW_PRIVATE_CIDRS: addressRanges,
+  /** What `/metrics` wants as a bearer token; without it only callers on this machine are answered. */
+  METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** What this process does: answer HTTP (web), run jobs (worker), or both. */
   ROLE: z.string().default('web,worker'),
@@ -85,6 +87,7 @@ export type Config = {
   secretKey: string | undefined
   trustProxy: string[]
   allowPrivate: string[]
+  metricsToken: string | undefined
   logLevel: z.output<typeof environment>['LOG_LEVEL']
   roles: { web: boolean; worker: boolean }
   rateLimits: boolean
@@ -105,6 +108,7 @@ const FROM_FILES = [
   'S3_ACCESS_KEY_ID',
   'S3_SECRET_ACCESS_KEY',
   'SECRET_KEY',
+  'METRICS_TOKEN',
   'PARLEY_TOKEN',
 ]
 
@@ -139,6 +143,7 @@ export function configFrom(env: Readonly<Record<string, string | undefined>> = p
     secretKey: vars.SECRET_KEY,
     trustProxy: vars.TRUST_PROXY,
     allowPrivate: vars.ALLOW_PRIVATE_CIDRS,
+    metricsToken: vars.METRICS_TOKEN,
     logLevel: vars.LOG_LEVEL,
     roles: rolesFrom(vars.ROLE, database.kind),
     rateLimits: vars.RATE_LIMITS,

@@ -1,10 +1,9 @@
 // The writer thread of SQLite: owns the only connection that writes, and runs the verbs.
-import { statSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { type Performed, performer, type Unit } from './core/perform.ts'
 import { verbs } from './core/verbs.ts'
 import { commitBatch } from './db/group-commit.ts'
-import { checkpoint, foldLog, openWriter, type SqliteFile } from './db/sqlite.ts'
+import { checkpoint, foldLog, openWriter, type SqliteFile, walBytes } from './db/sqlite.ts'
 import { BATCH_LIMIT } from './db/writer.ts'
 import {
   encodeError,
@@ -27,7 +26,7 @@ let waiting: Numbered<Unit>[] = []
 let closing = false
 
 const timer = setInterval(() => {
-  if (file) checkpoint(file, statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0)
+  if (file) checkpoint(file, walBytes(path))
 }, CHECKPOINT_EVERY)
 
 port.on('message', (message: ToWriter<Unit>) => {

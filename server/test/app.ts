@@ -69,16 +69,23 @@ export function ticketArgs(
 export const PASSWORD = 'correct horse battery'
 let passwordHash: Promise<string> | undefined
 
-type Options = { clock?: { now(): number }; writer?: 'thread' | 'inline'; rateLimits?: boolean }
+type Options = {
+  clock?: { now(): number }
+  writer?: 'thread' | 'inline'
+  rateLimits?: boolean
+  env?: Record<string, string>
+}
 
 /** Close it with `close()` in `afterAll`; its database goes with it. */
 export async function createTestApp({
   clock,
   writer = 'inline',
   rateLimits = false,
+  env = {},
 }: Options = {}): Promise<TestApp> {
   const place = await freshPlace()
   const config = configFrom({
+    ...env,
     DATA_DIR: place.dataDir,
     RATE_LIMITS: rateLimits ? 'on' : 'off',
     ...(place.database.kind === 'postgres' && { DATABASE_URL: place.database.url }),

@@ -17,16 +17,12 @@ import { prepareSpool, spool } from './spool.ts'
 export function diskBlobs({ dir }: { dir: string }): Blobs {
   const root = resolve(dir)
   const temporary = join(root, 'tmp')
+  const pathOf = (sha256: string) => pathOfBlob(root, sha256)
   makeDurably(root)
   prepareSpool(temporary)
   bringBack()
   /** Kept open, 256 at most: every put fsyncs one. */
   const homes = new Map<string, Promise<Folder>>()
-
-  function pathOf(sha256: string): string {
-    checkKey(sha256)
-    return join(root, sha256.slice(0, 2), sha256)
-  }
 
   /** Where a file waits while it is decided whether it goes. */
   function asideOf(sha256: string): string {
@@ -130,6 +126,11 @@ export function diskBlobs({ dir }: { dir: string }): Blobs {
   }
 }
 
+export function pathOfBlob(root: string, sha256: string): string {
+  checkKey(sha256)
+  return join(root, sha256.slice(0, 2), sha256)
+}
+
 async function unlessMissing<T>(work: Promise<T>): Promise<T | undefined> {
   try {
     return await work
@@ -148,7 +149,7 @@ async function openFolder(path: string): Promise<Folder> {
   return canSyncDirectories ? await open(path, 'r') : { sync: async () => {}, close: async () => {} }
 }
 
-async function syncDirectory(path: string): Promise<void> {
+export async function syncDirectory(path: string): Promise<void> {
   const folder = await openFolder(path)
   try {
     await folder.sync()

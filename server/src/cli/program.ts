@@ -45,6 +45,23 @@ export function program(): Command {
     .description('bring the database to the schema of this version, and stop')
     .action(async () => (await import('./migrate.ts')).migrateOnly())
 
+  parley
+    .command('backup <folder>')
+    .description('copy database, files and secret key into a new folder; the server may go on running')
+    .action(async (folder) => (await import('./backup.ts')).backUp(folder))
+
+  parley
+    .command('restore <folder>')
+    .description('make a backup the data folder (DATA_DIR, which must be empty)')
+    .option('--incomplete', 'also when files of it are missing or damaged; leaves with 1 and names them')
+    .action(async (folder, options) => (await import('./restore.ts')).restore(folder, options))
+
+  parley
+    .command('doctor')
+    .description('look for what is wrong or will be soon; changes nothing, leaves with 1 when something is')
+    .option('--json', 'print JSON and nothing else')
+    .action(async (options) => (await import('./doctor.ts')).doctor(options))
+
   return parley
 }
 

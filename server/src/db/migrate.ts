@@ -15,16 +15,26 @@ export class NewerDatabase extends Error {
  * @throws {NewerDatabase} when the database holds a migration this server does not know; nothing is touched.
  */
 export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<string[]> {
-  const unknown = (await applied(db)).filter((name) => !Object.hasOwn(migrations, name))
+  await missingMigrations(db)
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
+  const { error, results } = upTo ? await migrator.migrateTo(upTo) : await migrator.migrateToLatest()
+  if (error) throw error
+  return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
+}
+
+/**
+ * Names of the migrations that the next start will run, oldest first.
+ * @throws {NewerDatabase} when the database holds a migration this server does not know.
+ */
+export async function missingMigrations(db: Kysely<Schema>): Promise<string[]> {
+  const present = await applied(db)
+  const unknown = present.filter((name) => !Object.hasOwn(migrations, name))
   if (unknown.length > 0)
     throw new NewerDatabase(
       `this database was written by a newer Parley (it has migration ${unknown.join(', ')}). ` +
         'Start that version or a later one; nothing was changed.',
     )
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error, results } = upTo ? await migrator.migrateTo(upTo) : await migrator.migrateToLatest()
-  if (error) throw error
-  return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
+  return Object.keys(migrations).filter((name) => !present.includes(name))
 }
 
 /** Names of the migrations this database has, oldest first. */

@@ -1,4 +1,5 @@
 // SQLite files: the one writer connection, readers, and the lock that keeps a second server out.
+import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Kysely } from 'kysely'
 import { isLocked } from './dialect.ts'
@@ -112,8 +113,22 @@ export function checkpoint({ raw }: SqliteFile, walBytes: number): void {
   if (walBytes > WAL_LIMIT) raw.exec('pragma wal_checkpoint(truncate)')
 }
 
-export function integrityOf({ raw }: SqliteFile): string {
+/** Size of the write-ahead log beside the database at `path`. */
+export function walBytes(path: string): number {
+  return statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0
+}
+
+export function integrityOf({ raw }: Pick<SqliteFile, 'raw'>): string {
   return String(pragma(raw, 'integrity_check'))
+}
+
+/** Every page and its order, but not whether each index has each row: a tenth of the time. Stops at the tenth fault. */
+export function quickCheckOf({ raw }: Pick<SqliteFile, 'raw'>): string {
+  return raw
+    .prepare('pragma quick_check(10)')
+    .all()
+    .map((row) => String(Object.values(row)[0]))
+    .join('; ')
 }
 
 function pragma(raw: DatabaseSync, name: string): unknown {

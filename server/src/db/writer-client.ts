@@ -1,4 +1,5 @@
 // The main thread's end of the writer thread: units out, their outcomes back.
+import { channel } from 'node:diagnostics_channel'
 import { Worker } from 'node:worker_threads'
 import { DomainError, type ErrorCode, type ErrorDetails } from '../core/errors.ts'
 import { notStored, QUEUE_LIMIT, stopping, tooManyWaiting, type Writer } from './writer.ts'
@@ -16,6 +17,9 @@ export type ToWriter<U> = { type: 'units'; units: Numbered<U>[] } | { type: 'clo
 
 /** So many units leave without waiting for the turn to end: the thread works while more requests are being parsed. */
 const SEND_AT = 3
+
+/** Told the number of units in each commit, when anybody measures. */
+export const commits = channel('parley.commit')
 
 type Waiting<R> = { resolve: (value: R) => void; reject: (error: unknown) => void }
 
@@ -39,9 +43,11 @@ export async function writerThread<U, R>(entry: URL, path: string): Promise<Writ
       resourceLimits: { maxYoungGenerationSizeMb: 8 },
     })
     const { promise: ready, resolve, reject } = Promise.withResolvers<void>()
-    worker.on('message', (message: FromWriter<R>) =>
-      message.type === 'ready' ? resolve() : message.outcomes.forEach(settle),
-    )
+    worker.on('message', (message: FromWriter<R>) => {
+      if (message.type === 'ready') return resolve()
+      if (commits.hasSubscribers) commits.publish(message.outcomes.length)
+      message.outcomes.forEach(settle)
+    })
     const lose = (error: unknown) => {
       reject(error)
       if (thread === worker) thread = undefined

@@ -6,6 +6,13 @@ import { DomainError } from '../core/errors.ts'
 import type { LimitRule } from '../limits/limits.ts'
 import { answerErrorsAs, type ErrorFormat, ProtocolError } from './errors.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whose route it is, for those who measure. */
+    surface?: string
+  }
+}
+
 /** What an answer is made of; a handler that streams writes to `reply` itself and returns undefined. */
 export type Answer = { status: number; body?: unknown; headers?: Record<string, string> } | undefined
 
@@ -130,6 +137,7 @@ function addRoute(scope: FastifyInstance, core: Core, surface: Surface, route: R
   scope.route({
     method: route.method,
     url: route.path,
+    config: { surface: surface.name },
     onRequest: async (request) => {
       const { caller, bucket } = await recognise(core, surface, route.auth, request)
       callers.set(request, caller)

@@ -85,6 +85,24 @@ export async function isBlobInUse(db: Queryable, sha256: string): Promise<boolea
   return found !== undefined
 }
 
+/** The digests anything of any organisation points at, a page in their order; begin with the empty text. */
+export async function blobsInUseAfter(db: Queryable, after: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('attachment')
+    .select((eb) => eb.ref('sha256').$notNull().as('blob'))
+    .where('sha256', '>', after)
+    .union((eb) =>
+      eb
+        .selectFrom('attachment')
+        .select((of) => of.ref('thumbnail_sha256').$notNull().as('blob'))
+        .where('thumbnail_sha256', '>', after),
+    )
+    .orderBy('blob')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.blob)
+}
+
 type Fetched = Pick<AttachmentRow, 'sha256' | 'byte_size' | 'content_type' | 'filename' | 'width' | 'height'>
 
 /** Turns a link into a stored file; undefined when it is none any more. */

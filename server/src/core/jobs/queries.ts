@@ -80,3 +80,31 @@ export async function anyJobDue(db: Queryable, now: Time): Promise<boolean> {
     .where('lease_until', '<=', now)
   return (await lapsed.limit(1).executeTakeFirst()) !== undefined
 }
+
+/** How many jobs stand in each state, and since when the oldest that is due waits. Finished ones stay for a day. */
+export async function jobBacklog(db: Queryable, now: Time) {
+  const states = await db
+    .selectFrom('job')
+    .select((eb) => ['state', eb.fn.countAll<number>().as('jobs')])
+    .groupBy('state')
+    .execute()
+  const due = await db
+    .selectFrom('job')
+    .select((eb) => eb.fn.min('run_at').as('since'))
+    .where('state', '=', 'pending')
+    .where('run_at', '<=', now)
+    .executeTakeFirst()
+  return { states, dueSince: due?.since ?? null }
+}
+
+/** Kinds of the jobs that were given up since then, with the last words of one of each. */
+export async function deadJobsSince(db: Queryable, since: Time) {
+  return await db
+    .selectFrom('job')
+    .select((eb) => ['kind', eb.fn.countAll<number>().as('jobs'), eb.fn.max('last_error').as('error')])
+    .where('state', '=', 'dead')
+    .where('finished_at', '>=', since)
+    .groupBy('kind')
+    .orderBy('kind')
+    .execute()
+}

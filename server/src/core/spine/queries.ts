@@ -100,6 +100,22 @@ export async function latestSeq(db: Queryable, org: OrgId): Promise<number> {
   return (await counterValue.first(db, { org, name: 'event' }))?.value ?? 0
 }
 
+/** Of all organisations: how many events there are, and when the newest was written. */
+export async function eventTotals(db: Queryable) {
+  const row = await db
+    .selectFrom('counter')
+    .leftJoin('event', (join) =>
+      join.onRef('event.org_id', '=', 'counter.org_id').onRef('event.seq', '=', 'counter.value'),
+    )
+    .select((eb) => [
+      eb.fn.sum<number | null>('counter.value').as('events'),
+      eb.fn.max('event.at').as('newest'),
+    ])
+    .where('counter.name', '=', 'event')
+    .executeTakeFirst()
+  return { events: Number(row?.events ?? 0), newest: row?.newest ?? null }
+}
+
 export async function insertJob(
   tx: Tx,
   org: OrgId | null,
