@@ -3,6 +3,8 @@ import type { SessionBody } from '../../server/src/surfaces/manage/wire.ts'
 import { asProblem, type Problem } from './api/problem.ts'
 import { readSession, signOut } from './api/session.ts'
 import { Inbox } from './screens/Inbox/Inbox.tsx'
+import { invitationIn } from './screens/Join/invitation-in.ts'
+import { Join } from './screens/Join/Join.tsx'
 import { SignIn } from './screens/SignIn/SignIn.tsx'
 import { ErrorState } from './ui/ErrorState.tsx'
 import { Loading } from './ui/Loading.tsx'
@@ -15,6 +17,7 @@ type Visit =
 
 export function App(): ReactElement {
   const [visit, setVisit] = useState<Visit>({ phase: 'asking' })
+  const [invitation, setInvitation] = useState(invitationIn)
 
   useEffect(() => {
     if (visit.phase !== 'asking') return
@@ -34,6 +37,18 @@ export function App(): ReactElement {
     [],
   )
 
+  if (invitation !== null) {
+    return (
+      <Join
+        invitation={invitation}
+        onJoined={(session) => {
+          setInvitation(null)
+          setVisit({ phase: 'signed-in', session })
+        }}
+        onSignIn={() => setInvitation(null)}
+      />
+    )
+  }
   if (visit.phase === 'asking') return <Loading label="Opening Parley" />
   if (visit.phase === 'failed') {
     return (

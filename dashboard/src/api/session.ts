@@ -23,3 +23,10 @@ export async function readSession(signal: AbortSignal): Promise<SessionBody | nu
 export function signOut(): Promise<void> {
   return requestNothing(PATH, { method: 'DELETE' })
 }
+
+export type Newcomer = { token: string; name: string; password: string }
+
+/** Makes the account an invitation is for, and signs it in. */
+export function acceptInvitation(newcomer: Newcomer): Promise<SessionBody> {
+  return request<SessionBody>('/api/manage/invitations/accept', { method: 'POST', body: newcomer })
+}

@@ -4,14 +4,14 @@ import { asProblem } from '../../api/problem.ts'
 import { type Credentials, signIn } from '../../api/session.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Field } from '../../ui/Field.tsx'
-import { Icon } from '../../ui/Icon.tsx'
 import { useSecondsLeft } from '../../ui/use-seconds-left.ts'
+import { FormAlert } from './FormAlert.tsx'
+import { PasswordField } from './PasswordField.tsx'
 import { checkCredentials, type Refusal, refusalOf } from './refusal.ts'
 
 export function SignInForm({ onSignedIn }: { onSignedIn(session: SessionBody): void }): ReactElement {
   const [refusal, setRefusal] = useState<Refusal>({})
   const [busy, setBusy] = useState(false)
-  const [shown, setShown] = useState(false)
   const email = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
   const wait = useSecondsLeft(refusal.until)
@@ -49,34 +49,9 @@ export function SignInForm({ onSignedIn }: { onSignedIn(session: SessionBody): v
         error={refusal.email}
         autoFocus
       />
-      <Field
-        ref={password}
-        label="Password"
-        name="password"
-        type={shown ? 'text' : 'password'}
-        autoComplete="current-password"
-        error={refusal.password}
-        inside={
-          <Button
-            look="ghost"
-            size="small"
-            aria-pressed={shown}
-            aria-label="Show password"
-            onClick={() => setShown(!shown)}
-          >
-            {shown ? 'Hide' : 'Show'}
-          </Button>
-        }
-      />
+      <PasswordField ref={password} autoComplete="current-password" error={refusal.password} />
       <div>
-        <div role="alert" className="sign-in-alert">
-          {refusal.form && (
-            <p className="sign-in-refusal">
-              <Icon name="circle-alert" size={14} />
-              <span>{refusal.form}</span>
-            </p>
-          )}
-        </div>
+        <FormAlert text={refusal.form} />
         <Button look="filled" size="form" type="submit" disabled={busy || blocked} className="figures">
           {blocked ? `Try again in ${wait} s` : busy ? 'Signing in' : 'Sign in'}
         </Button>

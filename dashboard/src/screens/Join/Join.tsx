@@ -1,0 +1,84 @@
+import { type FormEvent, type ReactElement, useRef, useState } from 'react'
+import type { SessionBody } from '../../../../server/src/surfaces/manage/wire.ts'
+import { asProblem, type Problem } from '../../api/problem.ts'
+import { acceptInvitation } from '../../api/session.ts'
+import { Button } from '../../ui/Button.tsx'
+import { Field } from '../../ui/Field.tsx'
+import { useSecondsLeft } from '../../ui/use-seconds-left.ts'
+import { FormAlert } from '../SignIn/FormAlert.tsx'
+import { PasswordField } from '../SignIn/PasswordField.tsx'
+import { SignInSheet } from '../SignIn/SignInSheet.tsx'
+
+type JoinProps = { invitation: string; onJoined(session: SessionBody): void; onSignIn(): void }
+
+/** Why the form is still here; `until` when the server asks to wait. */
+type Refusal = { name?: string; password?: string; form?: string; until?: number }
+
+const SHORTEST_PASSWORD = 10
+const USED_UP =
+  'This invitation is not good any more: it was used, withdrawn, or is older than seven days. Ask for a new one.'
+
+/** Where an invitation leads: a name and a password, and one works here. */
+export function Join({ invitation, onJoined, onSignIn }: JoinProps): ReactElement {
+  const [refusal, setRefusal] = useState<Refusal>({})
+  const [busy, setBusy] = useState(false)
+  const name = useRef<HTMLInputElement>(null)
+  const password = useRef<HTMLInputElement>(null)
+  const wait = useSecondsLeft(refusal.until)
+
+  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
+    event.preventDefault()
+    const form = new FormData(event.currentTarget)
+    const given = { name: String(form.get('name')).trim(), password: String(form.get('password')) }
+    const found = check(given)
+    setRefusal(found)
+    if (found.name) return name.current?.focus()
+    if (found.password) return password.current?.focus()
+    setBusy(true)
+    try {
+      onJoined(await acceptInvitation({ token: invitation, ...given }))
+    } catch (error) {
+      setRefusal(refusalOf(asProblem(error)))
+      setBusy(false)
+    }
+  }
+
+  const blocked = wait > 0
+  return (
+    <SignInSheet
+      title="Join"
+      where="the team at"
+      notice={null}
+      foot={
+        <Button look="link" onClick={onSignIn}>
+          Sign in instead
+        </Button>
+      }
+    >
+      <form className="sign-in-form" onSubmit={(event) => void submit(event)} noValidate aria-label="Join">
+        <Field ref={name} label="Your name" name="name" autoComplete="name" error={refusal.name} autoFocus />
+        <PasswordField ref={password} autoComplete="new-password" error={refusal.password} />
+        <div>
+          <FormAlert text={refusal.form} />
+          <Button look="filled" size="form" type="submit" disabled={busy || blocked} className="figures">
+            {blocked ? `Try again in ${wait} s` : busy ? 'Joining' : 'Join'}
+          </Button>
+        </div>
+      </form>
+    </SignInSheet>
+  )
+}
+
+function check({ name, password }: { name: string; password: string }): Refusal {
+  const refusal: Refusal = {}
+  if (name === '') refusal.name = 'Type the name your team knows you by'
+  if (password.length < SHORTEST_PASSWORD) refusal.password = `At least ${SHORTEST_PASSWORD} characters`
+  return refusal
+}
+
+function refusalOf(problem: Problem): Refusal {
+  if (problem.status === 404) return { form: USED_UP }
+  if (problem.status === 429)
+    return { form: 'Too many tries.', until: Date.now() + (problem.retryAfter ?? 30) * 1_000 }
+  return { form: problem.message }
+}
