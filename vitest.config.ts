@@ -4,6 +4,10 @@ const server = 'server/src'
 /** These need a service of their own; the other projects leave them to it. */
 const withRedis = [`${server}/limits/redis.test.ts`, `${server}/bus/redis.test.ts`]
 const withS3 = [`${server}/blobs/s3.test.ts`]
+/** These start the real command line, again and again: seconds each, where `unit` is to take two minutes in all. */
+const withProcesses = ['cli', 'cli-keys', 'backup', 'doctor', 'limits-restart', 'ssrf'].map(
+  (name) => `server/test/${name}.test.ts`,
+)
 
 /** Which projects run on this machine, and which are named as left out: `bin/test.js`. */
 export default defineConfig({
@@ -18,7 +22,7 @@ export default defineConfig({
             'sdk/src/**/*.test.ts',
             'dashboard/src/**/*.test.ts',
           ],
-          exclude: [...withRedis, ...withS3],
+          exclude: [...withRedis, ...withS3, ...withProcesses],
           env: { TEST_ENGINE: 'sqlite' },
           testTimeout: 20_000,
         },
@@ -29,6 +33,14 @@ export default defineConfig({
           include: [`${server}/{core,db,jobs,surfaces}/**/*.test.ts`],
           env: { TEST_ENGINE: 'postgres' },
           testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'processes',
+          include: withProcesses,
+          env: { TEST_ENGINE: 'sqlite' },
+          testTimeout: 60_000,
         },
       },
       { test: { name: 'redis', include: withRedis, testTimeout: 30_000 } },
