@@ -1,6 +1,6 @@
 /**
  * The address is one this server does not open. The text is all that anybody learns, whatever stands behind the
- * address or whether anything does: contracts 1c#8.
+ * address or whether anything does: docs/contracts.md 1c#8.
  */
 export class TargetRefused extends Error {
   override name = 'TargetRefused'

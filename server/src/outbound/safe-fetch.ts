@@ -18,7 +18,7 @@ export type OutboundResponse = {
 }
 
 /**
- * One HTTP request to an address that somebody else named (contracts 1c#7, 1c#8). Any status is an answer.
+ * One HTTP request to an address that somebody else named (docs/contracts.md 1c#7, 1c#8). Any status is an answer.
  * @throws {TargetRefused} when the address, or one it redirects to, is not allowed by this server.
  * @throws {OutboundFailed} for everything else that can go wrong out there, also while the body is read. The reason of
  *   `signal` is thrown as it is.

@@ -24,7 +24,7 @@ export type CreateApiKeyArgs = By & {
 export type CreatedApiKey = { id: string; name: string; expiresAt: Time | null; createdAt: Time }
 
 /**
- * An API key of the organisation's tickets channel (contracts 1b "API keys").
+ * An API key of the organisation's tickets channel.
  * @throws {DomainError} `conflict` when the name is taken, `invalid` for an expiry that is past or too far.
  */
 export const createApiKey: Verb<CreateApiKeyArgs, CreatedApiKey> = async (tx, args, { now }) => {

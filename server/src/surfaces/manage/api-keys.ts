@@ -1,4 +1,4 @@
-// API keys (contracts 1b, 5.5): the list an administrator keeps, and the one moment a key can be read.
+// API keys: the list an administrator keeps, and the one moment a key can be read.
 import { z } from 'zod'
 import type { By } from '../../core/accounts/api-keys.ts'
 import { apiKeyExpiry, apiKeyName, issueApiKey } from '../../core/accounts/issue-api-key.ts'
