@@ -4,10 +4,36 @@ const server = 'server/src'
 /** These need a service of their own; the other projects leave them to it. */
 const withRedis = [`${server}/limits/redis.test.ts`, `${server}/bus/redis.test.ts`]
 const withS3 = [`${server}/blobs/s3.test.ts`]
+const withPostgres = [`${server}/db/postgres-away.test.ts`]
 /** These start the real command line, again and again: seconds each, where `unit` is to take two minutes in all. */
-const withProcesses = ['cli', 'cli-keys', 'backup', 'doctor', 'limits-restart', 'ssrf'].map(
-  (name) => `server/test/${name}.test.ts`,
-)
+const withProcesses = [
+  'cli',
+  'cli-demo',
+  'cli-keys',
+  'deploy',
+  'backup',
+  'doctor',
+  'limits-restart',
+  'chat-restart',
+  'ssrf',
+  'disk-full',
+  'database-fails',
+].map((name) => `server/test/${name}.test.ts`)
+
+/** These wait for real seconds to pass: deadlines, back-offs, a lock that somebody keeps. */
+const withRealTime = [
+  `${server}/http/{server,slow-bodies}.test.ts`,
+  `${server}/limits/memory.test.ts`,
+  `${server}/outbound/connection.test.ts`,
+  `${server}/surfaces/{database-held,overload}.test.ts`,
+  'sdk/src/{retries,tickets-retries}.test.ts',
+]
+
+/** It replaces a module, which only works before anybody else has loaded it. */
+const withModuleOfItsOwn = [`${server}/surfaces/manage/guessing.test.ts`]
+
+/** In CI, examples made at random are the same each time. */
+const setupFiles = process.env.CI === 'true' ? ['server/test/same-examples.ts'] : []
 
 /** Which projects run on this machine, and which are named as left out: `bin/test.js`. */
 export default defineConfig({
@@ -16,35 +42,58 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: [
-            `${server}/**/*.test.ts`,
-            'server/test/*.test.ts',
-            'sdk/src/**/*.test.ts',
-            'dashboard/src/**/*.test.ts',
+          include: [`${server}/**/*.test.ts`, 'server/test/*.test.ts', 'sdk/src/**/*.test.ts'],
+          exclude: [
+            ...withRedis,
+            ...withS3,
+            ...withPostgres,
+            ...withProcesses,
+            ...withRealTime,
+            ...withModuleOfItsOwn,
           ],
-          exclude: [...withRedis, ...withS3, ...withProcesses],
           env: { TEST_ENGINE: 'sqlite' },
+          setupFiles,
+          // Loading the server anew for each of 200 files took twice as long as all their tests together.
+          isolate: false,
+          maxWorkers: 2,
           testTimeout: 20_000,
         },
       },
       {
         test: {
+          // Each file in a world of its own: the language somebody speaks is one for the whole page.
+          name: 'front',
+          include: ['dashboard/src/**/*.test.ts', 'widget/src/**/*.test.ts'],
+          setupFiles,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
           name: 'postgres',
-          include: [`${server}/{core,db,jobs,surfaces}/**/*.test.ts`],
+          include: [
+            `${server}/{core,db,jobs,surfaces}/**/*.test.ts`,
+            'server/test/{demo,sdk,sdk-contacts,sdk-conversations,sdk-macros,sdk-own,sdk-team}.test.ts',
+          ],
+          exclude: withModuleOfItsOwn,
           env: { TEST_ENGINE: 'postgres' },
+          setupFiles,
+          isolate: false,
           testTimeout: 30_000,
+          sequence: { groupOrder: 1 },
         },
       },
       {
         test: {
           name: 'processes',
-          include: withProcesses,
+          include: [...withProcesses, ...withRealTime, ...withModuleOfItsOwn],
           env: { TEST_ENGINE: 'sqlite' },
           testTimeout: 60_000,
+          sequence: { groupOrder: 1 },
         },
       },
-      { test: { name: 'redis', include: withRedis, testTimeout: 30_000 } },
-      { test: { name: 's3', include: withS3, testTimeout: 30_000 } },
+      { test: { name: 'redis', include: withRedis, testTimeout: 30_000, sequence: { groupOrder: 1 } } },
+      { test: { name: 's3', include: withS3, testTimeout: 30_000, sequence: { groupOrder: 1 } } },
       {
         test: {
           name: 'nodes',
@@ -52,6 +101,7 @@ export default defineConfig({
           testTimeout: 60_000,
           hookTimeout: 60_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -61,6 +111,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          // After all others: a browser that shares its cores with them misses what it waits for.
+          sequence: { groupOrder: 2 },
         },
       },
     ],
