@@ -132,8 +132,8 @@ describe('engine traps', () => {
   it('refuses a row whose tenant does not own what it points to', async () => {
     const foreign = db.writer.submit((tx) =>
       tx
-        .insertInto('site')
-        .values({ org_id: 'nobody' as OrgId, id: 'left', greeting: '', allowed_origins: '[]' })
+        .insertInto('client')
+        .values({ org_id: 'nobody' as OrgId, id: 'left', allowed_origins: '[]' })
         .execute(),
     )
     await expect(foreign).rejects.toThrow()

@@ -82,3 +82,25 @@ it('runs a batch in which one unit throws again, each in a savepoint, and writes
   expect(stored.map((row) => row.name)).toEqual(['unit 1', 'unit 3'])
   file.raw.close()
 })
+
+it('fails the whole batch when the file may not grow, instead of blaming the unit that found out', async () => {
+  const file = openWriter(place().path)
+  await migrate(file.db)
+  const pages = Number(Object.values(file.raw.prepare('pragma page_count').get() ?? {})[0])
+  file.raw.exec(`pragma max_page_count = ${pages + 2}`)
+  const insert = (name: string) =>
+    commitBatch(file, [name.slice(0, 9), name], async (tx, unit) => {
+      // Two rows: SQLite then takes only the statement back, and leaves the transaction as if it could be gone on with.
+      const rows = [unit, `${unit}.`].map((name) => ({ name, next_at: '' }))
+      await tx.insertInto('schedule').values(rows).execute()
+    })
+  const failure = await insert('too large'.padEnd(100_000, '.')).catch((error: unknown) => error)
+  expect(failure).toBeInstanceOf(BatchFailed)
+  expect(failure).toMatchObject({ cause: { errcode: 13 } })
+  expect(await file.db.selectFrom('schedule').selectAll().execute()).toEqual([])
+
+  file.raw.exec('pragma max_page_count = 100000')
+  expect(await insert('room again'.padEnd(100_000, '.'))).toMatchObject([{ ok: true }, { ok: true }])
+  expect(integrityOf(file)).toBe('ok')
+  file.raw.close()
+})

@@ -48,6 +48,15 @@ export function isUniqueViolation(error: unknown): boolean {
   return code === '23505' || SQLITE_UNIQUE.has(errcode)
 }
 
+/**
+ * What a verb throws when a row it waited for is no longer what it was found by: its unit is undone, which gives up every
+ * lock, and runs again. On SQLite nobody waits for rows.
+ */
+export class RunAgain extends Error {
+  override name = 'RunAgain'
+  readonly code = '40001'
+}
+
 /** PostgreSQL deadlock (40P01) and serialisation failure (40001): the same unit may simply run again. */
 export function isRetryable(error: unknown): boolean {
   if (!(error instanceof Error)) return false
@@ -55,8 +64,11 @@ export function isRetryable(error: unknown): boolean {
   return code === '40P01' || code === '40001'
 }
 
-/** SQLSTATE classes: connection lost, no resources, shut down, I/O error; and a server in recovery refuses writes. */
-const OUTAGE = /^(08|53|57P|58|25006)/
+/**
+ * SQLSTATE classes: connection lost, no resources, shut down, I/O error; a server in recovery refuses writes; and a lock
+ * that was not given in time, be it ours to wait for (55P03) or the statement's (57014).
+ */
+const OUTAGE = /^(08|53|57P|58|25006|55P03|57014)/
 const SYSTEM = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)/
 
 /** PostgreSQL cannot be reached or cannot store: nobody's mistake, and over some time later. */
@@ -68,6 +80,16 @@ export function isOutage(error: unknown): boolean {
   return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered)/.test(
     message,
   )
+}
+
+/** SQLITE_BUSY, LOCKED, NOMEM, IOERR, CORRUPT, FULL, CANTOPEN, NOTADB: the file's fault, not the statement's. */
+const SQLITE_STORAGE = new Set([5, 6, 7, 10, 11, 13, 14, 26])
+
+/** SQLite could not read or store: whatever else is asked of the file now will fail the same way. */
+export function isStorageFault(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  const { errcode }: EngineError = error
+  return typeof errcode === 'number' && SQLITE_STORAGE.has(errcode & 0xff)
 }
 
 /** SQLITE_BUSY or SQLITE_LOCKED: somebody else holds the file. */
@@ -88,6 +110,14 @@ export async function tableNames(db: Queryable): Promise<string[]> {
           name: string
         }>`select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by 1`
   return (await query.execute(db)).rows.map((row) => row.name)
+}
+
+/**
+ * Whether rows that are read to be changed are to be locked (`forNoKeyUpdate`, as a change of them does): on SQLite the
+ * writer is alone.
+ */
+export function locksRows(db: AnyKysely): boolean {
+  return engineOf(db) === 'postgres'
 }
 
 /** Keeps every other writer of the table out until the commit. On SQLite the writer is alone anyway. */
@@ -127,4 +157,11 @@ export async function claimJobs(tx: Tx, { now, owner, leaseUntil, limit }: JobCl
     .where('id', 'in', due)
     .returning(['id', 'org_id', 'kind', 'lane', 'payload', 'attempt', 'lease_owner'])
     .execute()
+}
+
+/** The texts in a JSON list as rows with one column `value`: many rows to insert, in one statement compiled once. */
+export function textsIn(db: AnyKysely, json: unknown): RawBuilder<unknown> {
+  return engineOf(db) === 'postgres'
+    ? sql`jsonb_array_elements_text(${json}::jsonb) as texts (value)`
+    : sql`json_each(${json}) as texts`
 }

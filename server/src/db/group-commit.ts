@@ -1,4 +1,6 @@
 // Many units of work, one fsync: all in one transaction, and one that fails leaves the others untouched.
+import { Counters } from './counters.ts'
+import { isStorageFault } from './dialect.ts'
 import type { Tx } from './schema.ts'
 import type { SqliteFile } from './sqlite.ts'
 
@@ -14,57 +16,79 @@ export class BatchFailed extends Error {
  * Savepoints copy every page a unit touches, a fifth of the writer's time, so the first attempt goes without. When a
  * unit throws, all of it is undone and run again with one savepoint each: stamped units write the same rows again.
  * Returns after the commit was fsynced.
- * @throws {BatchFailed} when the transaction as a whole was lost (disk full, I/O error): reopen the file.
+ * @throws {BatchFailed} when the transaction as a whole was lost (disk full, I/O error, a lock that somebody else keeps):
+ * reopen the file.
  */
 export async function commitBatch<U, R>(
   file: SqliteFile,
   units: readonly U[],
   perform: (tx: Tx, unit: U) => Promise<R>,
 ): Promise<Outcome<R>[]> {
+  const counters = new Counters(file.db)
+  const batch = { ...file, counters, units, perform }
   try {
-    return (await commitAll(file, units, perform)) ?? (await commitEach(file, units, perform))
+    return (await commitAll(batch)) ?? (await commitEach(batch))
   } catch (cause) {
-    if (file.raw.isTransaction) file.raw.exec('rollback')
+    undo(file)
     throw new BatchFailed('the batch could not be committed', { cause })
+  } finally {
+    counters.close()
   }
 }
 
+type Batch<U, R> = SqliteFile & {
+  counters: Counters
+  units: readonly U[]
+  perform: (tx: Tx, unit: U) => Promise<R>
+}
+
+function undo({ raw }: SqliteFile): void {
+  try {
+    if (raw.isTransaction) raw.exec('rollback')
+  } catch {
+    // The same disk fails again: closing the file, which comes next, undoes it as well.
+  }
+}
+
+/** SQLITE_FULL and SQLITE_IOERR may end the transaction by themselves, and what is left of it is not to be committed. */
+function isLost({ raw }: SqliteFile, error: unknown): boolean {
+  return !raw.isTransaction || isStorageFault(error)
+}
+
 /** Undefined when a unit threw: then nothing was stored. */
-async function commitAll<U, R>(
-  { raw, db }: SqliteFile,
-  units: readonly U[],
-  perform: (tx: Tx, unit: U) => Promise<R>,
-): Promise<Outcome<R>[] | undefined> {
+async function commitAll<U, R>(batch: Batch<U, R>): Promise<Outcome<R>[] | undefined> {
+  const { raw, db, counters, units, perform } = batch
   const outcomes: Outcome<R>[] = []
   raw.exec('begin immediate')
   try {
     // The only places where a plain handle becomes a transaction on SQLite: here and below.
     for (const unit of units) outcomes.push({ ok: true, value: await perform(db as Tx, unit) })
+    await counters.write()
   } catch (error) {
-    // SQLITE_FULL and SQLITE_IOERR may end the transaction by themselves: then there is nothing to go on with.
-    if (!raw.isTransaction) throw error
+    if (isLost(batch, error)) throw error
     raw.exec('rollback')
+    counters.forget()
     return undefined
   }
   raw.exec('commit')
   return outcomes
 }
 
-async function commitEach<U, R>(
-  { raw, db, unit: mark }: SqliteFile,
-  units: readonly U[],
-  perform: (tx: Tx, unit: U) => Promise<R>,
-): Promise<Outcome<R>[]> {
+async function commitEach<U, R>(batch: Batch<U, R>): Promise<Outcome<R>[]> {
+  const { raw, db, counters, units, perform, unit: mark } = batch
   const outcomes: Outcome<R>[] = []
   raw.exec('begin immediate')
   for (const unit of units) {
     mark.begin()
     try {
-      outcomes.push({ ok: true, value: await perform(db as Tx, unit) })
+      const value = await perform(db as Tx, unit)
+      await counters.write()
+      outcomes.push({ ok: true, value })
       mark.keep()
     } catch (error) {
-      if (!raw.isTransaction) throw error
+      if (isLost(batch, error)) throw error
       mark.undo()
+      counters.forget()
       outcomes.push({ ok: false, error })
     }
   }

@@ -18,19 +18,28 @@ const STATEMENTS_KEPT = 500
 
 type Prepared = { statement: StatementSync; returnsRows: boolean }
 
+/** What callers are told of an error of the engine. */
+type Translate = (error: unknown) => unknown
+
 class Connection implements DatabaseConnection {
   readonly #db: DatabaseSync
+  readonly #translate: Translate
   readonly #prepared = new Map<string, Prepared>()
 
-  constructor(db: DatabaseSync) {
+  constructor(db: DatabaseSync, translate: Translate) {
     this.#db = db
+    this.#translate = translate
   }
 
   async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
-    const { statement, returnsRows } = this.#prepare(sql)
-    const values = parameters as readonly SQLInputValue[]
-    if (returnsRows) return { rows: statement.all(...values) as R[] }
-    return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) }
+    try {
+      const { statement, returnsRows } = this.#prepare(sql)
+      const values = parameters as readonly SQLInputValue[]
+      if (returnsRows) return { rows: statement.all(...values) as R[] }
+      return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) }
+    } catch (error) {
+      throw this.#translate(error)
+    }
   }
 
   // biome-ignore lint/correctness/useYield: an interface member nobody calls; lists are keyset pages, never streams.
@@ -70,8 +79,8 @@ class Adapter extends SqliteAdapter {
 export class SqliteKysely<S> extends Kysely<S> {
   readonly #connection: Connection
 
-  constructor(db: DatabaseSync) {
-    const connection = new Connection(db)
+  constructor(db: DatabaseSync, translate: Translate = (error) => error) {
+    const connection = new Connection(db, translate)
     super({
       dialect: sqliteDialectOn(connection, {
         begin: () => db.exec('begin immediate'),

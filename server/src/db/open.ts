@@ -85,11 +85,15 @@ export async function openPostgresDatabase<U, R>(
     await db.destroy()
     throw error
   }
+  const writer = postgresWriter(openPostgres(url, 'write'), perform)
   return {
     engine: 'postgres',
     read: db,
     reports: db,
-    writer: postgresWriter(db, perform),
-    close: () => db.destroy(),
+    writer,
+    async close() {
+      await writer.close()
+      await db.destroy()
+    },
   }
 }

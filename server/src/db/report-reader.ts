@@ -2,11 +2,14 @@
 // may block this thread but never a request. Started at the first use, for it costs memory.
 import { Worker } from 'node:worker_threads'
 import { type DatabaseConnection, Kysely, type QueryResult } from 'kysely'
+import { DomainError } from '../core/errors.ts'
 import { sqliteDialectOn } from './node-sqlite.ts'
 import type { Schema } from './schema.ts'
 
 export type ReportQuery = { id: number; sql: string; parameters: readonly unknown[] }
-export type ReportAnswer = { id: number; rows: unknown[] } | { id: number; error: string }
+export type ReportAnswer =
+  | { id: number; rows: unknown[] }
+  | { id: number; error: string; unavailable: boolean }
 
 type Waiting = { resolve: (rows: unknown[]) => void; reject: (error: Error) => void }
 
@@ -21,7 +24,7 @@ export function reportReader(path: string): Kysely<Schema> {
     worker.on('message', (answer: ReportAnswer) => {
       const caller = waiting.get(answer.id)
       waiting.delete(answer.id)
-      if ('error' in answer) caller?.reject(new Error(answer.error))
+      if ('error' in answer) caller?.reject(errorOf(answer))
       else caller?.resolve(answer.rows)
     })
     worker.on('error', fail)
@@ -57,6 +60,12 @@ export function reportReader(path: string): Kysely<Schema> {
       destroy: async () => void (await thread?.terminate()),
     }),
   })
+}
+
+function errorOf({ error, unavailable }: { error: string; unavailable: boolean }): Error {
+  return unavailable
+    ? new DomainError('unavailable', `the database cannot be read: ${error}`)
+    : new Error(error)
 }
 
 function refuse(): never {

@@ -1,6 +1,7 @@
 // The other end of `reportReader`: compiled queries in, rows out.
 import type { SQLInputValue } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
+import { isStorageFault } from './dialect.ts'
 import type { ReportAnswer, ReportQuery } from './report-reader.ts'
 import { openReader } from './sqlite.ts'
 
@@ -15,7 +16,8 @@ function answer(id: number, sql: string, parameters: readonly SQLInputValue[]): 
   try {
     return { id, rows: raw.prepare(sql).all(...parameters) }
   } catch (error) {
-    // The caller on the other thread throws it again; only the message survives the way.
-    return { id, error: error instanceof Error ? error.message : String(error) }
+    // The caller on the other thread throws it again; only the message survives the way, and whose fault it is.
+    const message = error instanceof Error ? error.message : String(error)
+    return { id, error: message, unavailable: isStorageFault(error) }
   }
 }

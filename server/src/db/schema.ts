@@ -1,6 +1,7 @@
 // The tables as TypeScript sees them. Ids and times are text, booleans 0 or 1, JSON is text parsed where it is named.
 import type { Kysely } from 'kysely'
 import type { OrgId } from '../core/ids.ts'
+import type { ChatTables } from './chat-tables.ts'
 
 /** Anything that answers queries: a reader, or the transaction a verb runs in. */
 export type Queryable = Kysely<Schema>
@@ -9,7 +10,7 @@ declare const inTransaction: unique symbol
 /** The handle a verb gets. Only `run` makes one, so nothing can write outside a transaction. */
 export type Tx = Kysely<Schema> & { readonly [inTransaction]: true }
 
-export interface Schema {
+export interface Schema extends ChatTables {
   organisation: {
     id: OrgId
     slug: string
@@ -22,7 +23,9 @@ export interface Schema {
   teammate: {
     org_id: OrgId
     id: string
+    /** As it was typed; compared is `email_canonical`. */
     email: string
+    email_canonical: string
     name: string
     role: 'owner' | 'admin' | 'agent'
     password_hash: string | null
@@ -43,12 +46,25 @@ export interface Schema {
     id: string
     org_id: OrgId
     email: string
+    email_canonical: string
     role: 'owner' | 'admin' | 'agent'
     secret_hash: string
     invited_by: string
     expires_at: string
     created_at: string
   }
+  second_factor: {
+    org_id: OrgId
+    teammate_id: string
+    /** Sealed with the server's secret key. */
+    secret: string
+    /** The last time step whose code was used, in steps of 30 s since 1970. */
+    last_step: number
+    /** Null until a first code was right; until then it opens and closes nothing. */
+    confirmed_at: string | null
+    created_at: string
+  }
+  recovery_code: { org_id: OrgId; teammate_id: string; code_hash: string }
   credential: {
     public_id: string
     org_id: OrgId
@@ -60,6 +76,8 @@ export interface Schema {
     expires_at: string | null
     last_used_at: string | null
     created_at: string
+    /** JSON list of an access token's scopes; null: no limit. */
+    scopes: string | null
   }
   channel: {
     org_id: OrgId
@@ -69,8 +87,9 @@ export interface Schema {
     webhook_url: string | null
     created_at: string
     deleted_at: string | null
+    /** The site whose helpdesk tickets come in here; null for every other channel. */
+    site_id: string | null
   }
-  site: { org_id: OrgId; id: string; greeting: string; auto_reply: string | null; allowed_origins: string }
   client: { org_id: OrgId; id: string; allowed_origins: string }
   company: {
     org_id: OrgId
@@ -85,6 +104,7 @@ export interface Schema {
   } & AccountColumns
   company_identity: { org_id: OrgId; kind: CompanyIdentityKind; value: string; company_id: string }
   company_tag: { org_id: OrgId; company_id: string; tag: string }
+  company_word: { org_id: OrgId; word: string; sort_name: string; company_id: string }
   contact: {
     org_id: OrgId
     id: string
@@ -100,13 +120,42 @@ export interface Schema {
   } & AccountColumns
   contact_identity: { org_id: OrgId; kind: ContactIdentityKind; value: string; contact_id: string }
   contact_tag: { org_id: OrgId; contact_id: string; tag: string }
+  contact_word: { org_id: OrgId; word: string; sort_name: string; contact_id: string }
+  profile_merge: {
+    org_id: OrgId
+    id: string
+    noun: 'contact' | 'company'
+    into_id: string
+    from_id: string
+    /** JSON of what undoing it takes back. */
+    inverse: string
+    created_at: string
+    undone_at: string | null
+  }
+  erasure: {
+    org_id: OrgId
+    id: string
+    contact_id: string
+    /** JSON of the actor. */
+    requested_by: string
+    started_at: string
+    finished_at: string | null
+    stage: string
+    /** How far the stage has come: where its next step begins. */
+    place: string
+    removed: string
+    signature: string | null
+  }
+  erasure_blob: { org_id: OrgId; erasure_id: string; sha256: string; bytes: number }
   conversation: {
     org_id: OrgId
     id: string
     /** As people quote it, prefix included: a changed prefix renames no ticket. */
     number: string | null
+    /** What it is called by where ids are integers; see `core/conversations/numbers/queries.ts`. */
+    serial: number
     title: string
-    status: 'open' | 'pending' | 'snoozed' | 'closed'
+    status: ConversationStatus
     priority: 'low' | 'normal' | 'high' | 'urgent' | null
     channel_id: string
     source_specific_id: string | null
@@ -116,17 +165,46 @@ export interface Schema {
     assignee_id: string | null
     owner_kind: 'bot' | 'assistant' | 'people'
     owner_id: string | null
+    /** The bot or assistant that people took it from; null when there is none, or it was given back. */
+    handed_from_kind: 'bot' | 'assistant' | null
+    handed_from_id: string | null
     epoch: number
     additional_properties: string
     snoozed_until: string | null
+    /** The conversation that took this one in, never one that was taken in itself. */
+    merged_into: string | null
     next_seq: number
     inbound_count: number
+    /** Messages and notes; entries of what was done are none. Of one that was merged away it says nothing. */
+    message_count: number
     last_message_at: string
     created_at: string
     updated_at: string
   }
   conversation_tag: { org_id: OrgId; conversation_id: string; tag: string }
   conversation_read: { org_id: OrgId; conversation_id: string; teammate_id: string; inbound_seen: number }
+  /** How many there are, the merged ones left out. Nobody is the empty text; see its queries for what counts tickets. */
+  conversation_tally: { org_id: OrgId; assignee_id: string; status: ConversationStatus; value: number }
+  conversation_merge: {
+    org_id: OrgId
+    id: string
+    from_id: string
+    into_id: string
+    /** JSON: what it changed besides messages. */
+    undo: string
+    actor: string
+    merged_at: string
+    undone_at: string | null
+  }
+  merged_message: {
+    org_id: OrgId
+    merge_id: string
+    message_id: string
+    conversation_id: string
+    seq: number
+    source_specific_id: string | null
+    new_seq: number
+  }
   draft: {
     org_id: OrgId
     teammate_id: string
@@ -153,6 +231,15 @@ export interface Schema {
     metadata: string
     created_at: string
   }
+  /** A teammate who is named in a note. */
+  mention: {
+    org_id: OrgId
+    teammate_id: string
+    message_id: string
+    conversation_id: string
+    /** Null: they have not read it. */
+    read_at: string | null
+  }
   attachment: {
     org_id: OrgId
     id: string
@@ -172,11 +259,41 @@ export interface Schema {
     failure: string | null
     created_at: string
   }
+  /** Files of teammates that no message has yet. */
+  upload: {
+    org_id: OrgId
+    id: string
+    teammate_id: string
+    filename: string
+    content_type: string
+    byte_size: number
+    sha256: string
+    width: number | null
+    height: number | null
+    created_at: string
+  }
+  macro: {
+    org_id: OrgId
+    id: string
+    owner_id: string
+    /** Who sees it: a teammate's id, or the empty text for everybody. */
+    audience: string
+    name: string
+    sort_name: string
+    shortcut: string | null
+    body: string
+    /** JSON list. */
+    actions: string
+    created_at: string
+    updated_at: string
+  }
   event: {
     org_id: OrgId
     seq: number
     type: string
     conversation_id: string | null
+    /** Whose timeline it stands in. */
+    contact_id: string | null
     actor: string
     data: string
     at: string
@@ -206,6 +323,32 @@ export interface Schema {
     result: string
     created_at: string
   }
+  /** Made-up conversations, while there are any: how far they have come, or gone. */
+  sample: {
+    org_id: OrgId
+    state: 'loading' | 'loaded' | 'removing'
+    done: number
+    total: number
+    started_at: string
+    started_by: string
+  }
+  /** What of the organisation's rows was made up. */
+  sample_item: { org_id: OrgId; noun: 'conversation' | 'contact' | 'company'; id: string }
+  search_entry: { id: number; org_id: OrgId; conversation_id: string; message_id: string; at: string }
+  search_progress: { org_id: OrgId; seq: number; generation: number }
+  saved_view: {
+    org_id: OrgId
+    id: string
+    owner_id: string
+    name: string
+    shared: 0 | 1
+    /** JSON: names and values of the list's own query. */
+    filters: string
+    /** Its place among the shared ones, or among the owner's own; of two alike the older comes first. */
+    position: number
+    created_at: string
+    updated_at: string
+  }
   limit_bucket: { bucket: string; times: string; expires_at: number }
   audit: {
     org_id: OrgId
@@ -226,10 +369,14 @@ type AccountColumns = {
   contract_type: string | null
   sort_name: string
   deleted_at: string | null
+  /** The last of the chain it was merged into, and the merge that did it. */
+  merged_into: string | null
+  merge_id: string | null
 }
 
 /** Integers issued per organisation in the verb's own transaction, never reused. */
-export type CounterName = 'ticket' | 'event' | 'attachment'
+export type CounterName = 'ticket' | 'unnumbered' | 'event' | 'attachment'
+export type ConversationStatus = 'open' | 'pending' | 'snoozed' | 'closed'
 export type CredentialKind =
   | 'api_key'
   | 'access_token'

@@ -2,7 +2,8 @@
 import { statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Kysely } from 'kysely'
-import { isLocked } from './dialect.ts'
+import { DomainError } from '../core/errors.ts'
+import { isLocked, isStorageFault } from './dialect.ts'
 import { SqliteKysely } from './node-sqlite.ts'
 import type { Schema } from './schema.ts'
 
@@ -31,8 +32,18 @@ const WRITER_PRAGMAS = {
   temp_store: 2,
 } as const
 
+/** @throws when the file cannot be opened or a setting did not take; nothing is left open then. */
 export function openWriter(path: string): SqliteFile {
   const raw = new DatabaseSync(path)
+  try {
+    return prepareWriter(raw, path)
+  } catch (error) {
+    raw.close()
+    throw error
+  }
+}
+
+function prepareWriter(raw: DatabaseSync, path: string): SqliteFile {
   assertVersion(raw)
   raw.exec('pragma journal_mode = wal')
   if (pragma(raw, 'journal_mode') !== 'wal') throw new Error(`cannot use write-ahead logging on ${path}`)
@@ -49,7 +60,13 @@ export function openReader(path: string): Pick<SqliteFile, 'raw' | 'db'> {
   raw.exec(
     'pragma busy_timeout = 5000; pragma mmap_size = 0; pragma trusted_schema = 0; pragma cache_size = -8192',
   )
-  return { raw, db: kyselyOn(raw) }
+  return { raw, db: new SqliteKysely<Schema>(raw, asUnavailable) }
+}
+
+/** A file that cannot be read is nobody's mistake: 503, not a fault of ours. */
+function asUnavailable(error: unknown): unknown {
+  if (!isStorageFault(error)) return error
+  return new DomainError('unavailable', 'the database cannot be read', {}, { cause: error })
 }
 
 function savepoints(raw: DatabaseSync): SqliteFile['unit'] {

@@ -68,9 +68,10 @@ export async function writerThread<U, R>(entry: URL, path: string): Promise<Writ
   }
 
   async function flush(): Promise<void> {
-    if (outbox.length === 0) return
-    const units = outbox
+    // Those whose callers were told meanwhile that a thread died with them are not worth another one's time.
+    const units = outbox.filter(({ id }) => waiting.has(id))
     outbox = []
+    if (units.length === 0) return
     try {
       starting ??= thread ? undefined : start()
       await starting
@@ -95,6 +96,7 @@ export async function writerThread<U, R>(entry: URL, path: string): Promise<Writ
         if (waiting.size === 1 || queued === SEND_AT) queueMicrotask(flush)
         else if (queued === 1) setImmediate(flush)
       }),
+    waiting: () => waiting.size,
     async close() {
       closed = true
       if (outbox.length > 0) await flush()

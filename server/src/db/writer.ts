@@ -10,6 +10,8 @@ export const BATCH_LIMIT = 256
 export interface Writer<U, R> {
   /** Resolves after the unit's commit was fsynced. Rejects with what the unit threw, or `unavailable`. */
   submit(unit: U): Promise<R>
+  /** Units that were submitted and have no outcome yet; from {@link QUEUE_LIMIT} on, further ones are refused. */
+  waiting(): number
   /** Waits for what is queued, then lets go of the file. */
   close(): Promise<void>
 }
@@ -32,17 +34,20 @@ export function inlineWriter<U, R>(batches: Batches<U, R>): Writer<U, R> {
   let queue: Waiting<U, R>[] = []
   let draining: Promise<void> | undefined
   let closed = false
+  let inFlight = 0
 
   async function drain(): Promise<void> {
     while (queue.length > 0) {
       const batch = queue.slice(0, BATCH_LIMIT)
       queue = queue.slice(BATCH_LIMIT)
+      inFlight = batch.length
       try {
         const outcomes = await batches.commit(batch.map((waiting) => waiting.unit))
         for (const [index, waiting] of batch.entries()) settle(waiting, outcomes[index])
       } catch (error) {
         for (const waiting of batch) waiting.reject(notStored(error))
       }
+      inFlight = 0
     }
     draining = undefined
   }
@@ -51,10 +56,11 @@ export function inlineWriter<U, R>(batches: Batches<U, R>): Writer<U, R> {
     submit: (unit) =>
       new Promise<R>((resolve, reject) => {
         if (closed) return reject(stopping())
-        if (queue.length >= QUEUE_LIMIT) return reject(tooManyWaiting())
+        if (queue.length + inFlight >= QUEUE_LIMIT) return reject(tooManyWaiting())
         queue.push({ unit, resolve, reject })
         draining ??= Promise.resolve().then(drain)
       }),
+    waiting: () => queue.length + inFlight,
     close: async () => {
       closed = true
       await draining
