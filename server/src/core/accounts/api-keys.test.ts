@@ -4,8 +4,9 @@ import { timeOf } from '../ids.ts'
 import { listEvents } from '../spine/queries.ts'
 import type { By } from './api-keys.ts'
 import { authenticate } from './authenticate.ts'
-import { apiKeyName, issueApiKey } from './issue-api-key.ts'
+import { issueApiKey } from './issue-api-key.ts'
 import { listCredentials } from './queries.ts'
+import { shownName } from './shown-name.ts'
 
 const clock = testClock()
 const now = () => timeOf(clock.now())
@@ -159,13 +160,13 @@ describe('its name', () => {
     ['what no database takes', 'Web\0\ud800', 'Web \ufffd'],
     ['an emoji of three', '👨\u200d👩\u200d👧', '👨\u200d👩\u200d👧'],
   ])('is kept as it looks, for all of %s', (_, given, kept) => {
-    expect(apiKeyName.parse(given)).toBe(kept)
+    expect(shownName.parse(given)).toBe(kept)
   })
 
   it('has 1 to 120 code points, and its case counts', async () => {
     const longest = '😀'.repeat(120)
-    expect(apiKeyName.parse(longest)).toBe(longest)
-    const refusal = (name: unknown) => apiKeyName.safeParse(name).error?.issues[0]?.message
+    expect(shownName.parse(longest)).toBe(longest)
+    const refusal = (name: unknown) => shownName.safeParse(name).error?.issues[0]?.message
     expect(refusal(`${longest}x`)).toBe('name is too long (maximum 120 characters)')
     for (const blank of ['', ' \n ', '\0', '\u200b', undefined, null, 5])
       expect(refusal(blank)).toBe('name is required')

@@ -4,6 +4,7 @@ import { DomainError } from '../errors.ts'
 import type { OrgId, Time } from '../ids.ts'
 import { knownCredential } from './kept-credentials.ts'
 import { findSession, findTeammate } from './queries.ts'
+import { type Scope, scopesFrom } from './scopes.ts'
 import { hashSecret, publicIdOf, type SecretKind, secretMatches } from './secrets.ts'
 import { type OrganisationLimits, settingsFrom } from './settings.ts'
 
@@ -14,6 +15,9 @@ export type Credential = {
   teammateId: string | null
   channelId: string | null
   lastUsedAt: Time | null
+  expiresAt: Time | null
+  /** Of an access token; null: no limit. */
+  scopes: readonly Scope[] | null
   limits: OrganisationLimits
 }
 
@@ -40,6 +44,8 @@ export async function authenticate(
     teammateId: row.teammate_id,
     channelId: row.channel_id,
     lastUsedAt: row.last_used_at,
+    expiresAt: row.expires_at,
+    scopes: scopesFrom(row.scopes),
     limits: settingsFrom(row.settings).limits,
   }
 }

@@ -1,33 +1,10 @@
 // What the manage API and `parley keys` share: what a name and an expiry may be, and the secret that is shown once.
 import { z } from 'zod'
-import { firstCodePoints } from '../code-points.ts'
 import type { Core } from '../core.ts'
 import type { OrgId, Time } from '../ids.ts'
 import type { IdempotencyKey } from '../perform.ts'
 import type { By, CreatedApiKey } from './api-keys.ts'
 import { issueSecret, secretPrefixes } from './secrets.ts'
-
-const LONGEST_NAME = 120
-
-/** What nobody sees: soft hyphen, zero-width space, marks that turn the direction of text. Joiners stay, emoji need them. */
-const INVISIBLE = /\u00ad|\u200b|[\u200e\u200f]|[\u202a-\u202e]|[\u2060-\u206f]|\ufeff/g
-
-/** A name as it looks: two that a person cannot tell apart are one. Upper and lower case do differ. */
-export const apiKeyName = z
-  .string('name is required')
-  .transform((text) =>
-    text
-      .toWellFormed()
-      .normalize('NFC')
-      .replace(INVISIBLE, '')
-      .replace(/[\s\p{Cc}]+/gu, ' ')
-      .trim(),
-  )
-  .refine((name) => name !== '', 'name is required')
-  .refine(
-    (name) => firstCodePoints(name, LONGEST_NAME) === name,
-    `name is too long (maximum ${LONGEST_NAME} characters)`,
-  )
 
 /** RFC 3339 with `Z` or an offset, in; our own form of the same instant, or null for never, out. */
 export const apiKeyExpiry = z.iso
@@ -37,6 +14,7 @@ export const apiKeyExpiry = z.iso
   })
   .nullish()
   .transform((text): Time | null => (text ? new Date(text).toISOString() : null))
+  .describe('With `Z` or an offset, in the future and within ten years. Never, unless given.')
 
 /**
  * Makes a key and its one-time text. A repeat under the same idempotency key has no text: only the first answer did.

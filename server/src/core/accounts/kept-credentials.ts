@@ -7,7 +7,7 @@ const MOST = 1_000
 
 type Row = NonNullable<Awaited<ReturnType<typeof findCredential>>>
 
-const kept = new WeakMap<Queryable, Map<string, Row>>()
+const kept = new WeakMap<Queryable, Map<string, unknown>>()
 
 /** From now on, what is read through `db` is kept until {@link forgetCredentials}. */
 export function keepCredentials(db: Queryable): void {
@@ -25,15 +25,24 @@ export async function knownCredential(
   kind: CredentialKind,
   publicId: string,
 ): Promise<Row | undefined> {
-  const rows = kept.get(db)
-  const name = `${kind} ${publicId}`
-  const known = rows?.get(name)
-  if (known) return known
+  return await keepAs(db, `${kind} ${publicId}`, () => findCredential(db, kind, publicId))
+}
+
+/** What a credential stands for, kept beside them: `name` says whose it is and what, and `read` always the same. */
+export async function keepAs<T>(
+  db: Queryable,
+  name: string,
+  read: () => Promise<T | undefined>,
+): Promise<T | undefined> {
+  const all = kept.get(db)
+  // Under one name stands what one kind of `read` found.
+  const known = all?.get(name) as T | undefined
+  if (known !== undefined) return known
   // On SQLite the read is synchronous: no verb's outcome can arrive between it and the line that keeps it.
-  const row = await findCredential(db, kind, publicId)
-  if (row && rows) {
-    if (rows.size >= MOST) rows.clear()
-    rows.set(name, row)
+  const found = await read()
+  if (found !== undefined && all) {
+    if (all.size >= MOST) all.clear()
+    all.set(name, found)
   }
-  return row
+  return found
 }

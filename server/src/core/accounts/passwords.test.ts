@@ -28,7 +28,7 @@ it.each([
 })
 
 it('takes the longest and the shortest it allows, and knows them again', async () => {
-  for (const password of ['abcdefghij', '😀ab1'.repeat(200), '€uro sign and ß and \0']) {
+  for (const password of ['kxwbvtqmzp', `${'😀ab1'.repeat(199)}qz9!k`, '€uro sign and ß and \0']) {
     expect(await passwordMatches(password, await hashPassword(password))).toBe(true)
   }
 })
@@ -39,18 +39,20 @@ it.each([null, undefined])('matches no password at all when there is no hash: %s
 
 it('takes as long without a hash as with one', async () => {
   const hashed = await hashPassword(GOOD)
-  const median = async (against: string | null) => {
-    const times: number[] = []
-    for (let n = 0; n < 7; n++) {
+  // In turns, and the quickest of each: whatever else the machine does only makes one slower.
+  const quickest = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY }
+  for (let n = 0; n < 7; n++) {
+    for (const [which, against] of [
+      ['known', hashed],
+      ['unknown', null],
+    ] as const) {
       const start = performance.now()
       await passwordMatches('wrong horse battery', against)
-      times.push(performance.now() - start)
+      quickest[which] = Math.min(quickest[which], performance.now() - start)
     }
-    return times.sort((a, b) => a - b)[3] ?? 0
   }
-  const [known, unknown] = [await median(hashed), await median(null)]
-  expect(unknown / known).toBeGreaterThan(0.5)
-  expect(unknown / known).toBeLessThan(2)
+  expect(quickest.unknown / quickest.known).toBeGreaterThan(0.5)
+  expect(quickest.unknown / quickest.known).toBeLessThan(2)
 })
 
 it('runs two at once, lets fifty wait and turns the rest away', async () => {

@@ -1,6 +1,7 @@
 import type { CredentialKind, Queryable, Schema, Tx } from '../../db/schema.ts'
 import { statement } from '../../db/statement.ts'
 import type { OrgId, Time } from '../ids.ts'
+import { canonicalEmail } from './email.ts'
 
 /** True once any organisation exists: from then on the first-run page is gone. */
 export async function anyOrganisation(db: Queryable): Promise<boolean> {
@@ -36,8 +37,10 @@ export async function holdSettings(tx: Tx, org: OrgId): Promise<string> {
   return settings
 }
 
-export async function saveSettings(tx: Tx, org: OrgId, settings: string): Promise<void> {
-  await tx.updateTable('organisation').set({ settings }).where('id', '=', org).execute()
+type OrganisationState = Pick<Schema['organisation'], 'name' | 'settings'>
+
+export async function saveOrganisation(tx: Tx, org: OrgId, state: Partial<OrganisationState>): Promise<void> {
+  await tx.updateTable('organisation').set(state).where('id', '=', org).execute()
 }
 
 /** The organisation under the first free slug of `wanted`, `wanted-2`, `wanted-3` …; returns that slug. */
@@ -59,20 +62,25 @@ export async function insertOrganisation(
 }
 
 export async function insertCounters(tx: Tx, org: OrgId): Promise<void> {
-  const names = ['ticket', 'attachment', 'event'] as const
+  const names = ['ticket', 'unnumbered', 'attachment', 'event'] as const
   await tx
     .insertInto('counter')
     .values(names.map((name) => ({ org_id: org, name, value: 0 })))
     .execute()
 }
 
-type NewTeammate = Omit<Schema['teammate'], 'org_id' | 'disabled_at'>
+type NewTeammate = Omit<Schema['teammate'], 'org_id' | 'disabled_at' | 'email_canonical'>
 
 export async function insertTeammate(tx: Tx, org: OrgId, teammate: NewTeammate): Promise<void> {
   await tx
     .insertInto('teammate')
-    .values({ org_id: org, ...teammate })
+    .values({ org_id: org, ...teammate, email_canonical: comparable(teammate.email) })
     .execute()
+}
+
+/** What an address is found by. What is none is looked for as it is, and found nowhere. */
+export function comparable(email: string): string {
+  return canonicalEmail(email) ?? email
 }
 
 /** The enabled accounts of one address, oldest first: a person may work in several organisations. */
@@ -80,7 +88,7 @@ export async function teammatesByEmail(db: Queryable, email: string) {
   return await db
     .selectFrom('teammate')
     .select(['org_id', 'id', 'password_hash'])
-    .where('email', '=', email)
+    .where('email_canonical', '=', comparable(email))
     .where('disabled_at', 'is', null)
     .orderBy('created_at')
     .orderBy('id')
@@ -98,13 +106,13 @@ export async function findTeammate(db: Queryable, org: OrgId, id: string) {
     .executeTakeFirst()
 }
 
-/** The enabled teammate of this organisation with this address, in lower case. */
+/** The enabled teammate of this organisation with this address. */
 export async function findTeammateByEmail(db: Queryable, org: OrgId, email: string) {
   return await db
     .selectFrom('teammate')
     .select(['id', 'name'])
     .where('org_id', '=', org)
-    .where('email', '=', email)
+    .where('email_canonical', '=', comparable(email))
     .where('disabled_at', 'is', null)
     .executeTakeFirst()
 }
@@ -113,7 +121,7 @@ export async function findTeammateByEmail(db: Queryable, org: OrgId, email: stri
 export async function insertCredential(
   tx: Tx,
   org: OrgId,
-  credential: Omit<Schema['credential'], 'org_id' | 'last_used_at'>,
+  credential: Omit<Schema['credential'], 'org_id' | 'last_used_at' | 'scopes'> & { scopes?: string | null },
 ): Promise<boolean> {
   const row = await tx
     .insertInto('credential')
@@ -171,6 +179,7 @@ const credentialByPublicId = statement((db, p: { publicId: string; kind: Credent
       'credential.channel_id',
       'credential.expires_at',
       'credential.last_used_at',
+      'credential.scopes',
       'organisation.settings',
     ])
     .where('credential.public_id', '=', p.publicId)

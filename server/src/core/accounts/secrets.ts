@@ -10,6 +10,7 @@ export const secretPrefixes = {
   access_token: 'pat',
   client: 'prl_client',
   site_secret: 'prl_site',
+  site_identity: 'prl_ident',
   channel_token: 'prl_channel',
   invitation: 'prl_invite',
 } as const

@@ -11,6 +11,7 @@ import {
   updateLastUsed,
   updateSessionSeen,
 } from './queries.ts'
+import { type Proof, spendProof } from './second-factor/proof.ts'
 import { holdTeammate } from './team/queries.ts'
 
 export type StartSessionArgs = {
@@ -22,13 +23,19 @@ export type StartSessionArgs = {
   userAgent: string | null
   /** What was proven, if a password was. */
   passwordHash?: string | null
+  /** What was shown of the second factor. */
+  proof?: Proof
 }
 
-/** @throws {DomainError} `unauthenticated` when the teammate was disabled, or the password changed, a moment ago. */
+/**
+ * @throws {DomainError} `unauthenticated` when the teammate was disabled, or the password changed, a moment ago; as
+ * `spendProof` when there is a second factor.
+ */
 export const startSession: Verb<StartSessionArgs, null> = async (tx, args, { now }) => {
   const teammate = await holdTeammate(tx, args.org, args.teammateId)
   const proven = args.passwordHash === undefined || args.passwordHash === teammate?.password_hash
   if (!teammate || !proven) throw new DomainError('unauthenticated', 'wrong e-mail address or password')
+  const data = await spendProof(tx, args.org, args.teammateId, args.proof)
   await insertSession(tx, args.org, {
     token_hash: args.tokenHash,
     teammate_id: args.teammateId,
@@ -42,7 +49,9 @@ export const startSession: Verb<StartSessionArgs, null> = async (tx, args, { now
   return {
     result: null,
     org: args.org,
-    audit: [{ actor, action: 'session.started', subject: args.teammateId, ip: args.ip }],
+    audit: [
+      { actor, action: 'session.started', subject: args.teammateId, ...(data && { data }), ip: args.ip },
+    ],
   }
 }
 

@@ -3,6 +3,7 @@ import { insertChannel, insertClient, insertSite } from '../channels/queries.ts'
 import { DomainError } from '../errors.ts'
 import type { Actor } from '../events.ts'
 import type { OrgId } from '../ids.ts'
+import { newSite } from '../sites/site.ts'
 import type { Verb } from '../verb.ts'
 import {
   anyOrganisation,
@@ -12,6 +13,8 @@ import {
   insertTeammate,
 } from './queries.ts'
 
+const kinds = ['access_token', 'api_key', 'client', 'site_key', 'site_secret'] as const
+type Kind = (typeof kinds)[number]
 type Hashed = { publicId: string; hash: string }
 
 export type SetUpArgs = {
@@ -19,20 +22,16 @@ export type SetUpArgs = {
   slug: string
   prefix: string
   owner: { email: string; name: string; passwordHash: string }
-  /** One of each kind, hashed already; the texts stay with the caller, who shows them once. */
-  credentials: Record<'access_token' | 'api_key' | 'client' | 'site_key' | 'site_secret', Hashed>
+  /** At most one of each kind, hashed already; the texts stay with the caller, who shows them once. */
+  credentials: Partial<Record<Kind, Hashed>>
   /** The first-run page may only make the first organisation; the command line may make more. */
   onlyFirst: boolean
 }
 
 export type SetUpResult = { organisationId: OrgId; slug: string; teammateId: string }
 
-const GREETING = 'Hello! How can we help?'
-const AUTO_REPLY = 'Thank you for your message. We will answer here as soon as we can.'
-
 /**
- * Creates an organisation with its owner, a tickets channel, a chat site, an assistant client and one credential of
- * each kind.
+ * Creates an organisation with its owner, a tickets channel, a chat site, an assistant client and the credentials given.
  * @throws {DomainError} `not_found` when `onlyFirst` and an organisation exists: the page is gone then.
  */
 export const setUpOrganisation: Verb<SetUpArgs, SetUpResult> = async (tx, args, { now, id }) => {
@@ -62,7 +61,7 @@ export const setUpOrganisation: Verb<SetUpArgs, SetUpResult> = async (tx, args, 
 
   const tickets = await insertChannel(tx, org, { id: id(), kind: 'tickets', name: 'Tickets API', now })
   const site = await insertChannel(tx, org, { id: id(), kind: 'chat', name: 'Website chat', now })
-  await insertSite(tx, org, { id: site, greeting: GREETING, auto_reply: AUTO_REPLY })
+  await insertSite(tx, org, { id: site, greeting: newSite.greeting, auto_reply: newSite.autoReply })
   const client = await insertChannel(tx, org, { id: id(), kind: 'assistants', name: 'Assistants API', now })
   await insertClient(tx, org, client)
 
@@ -73,9 +72,11 @@ export const setUpOrganisation: Verb<SetUpArgs, SetUpResult> = async (tx, args, 
     site_key: { teammate_id: null, channel_id: site },
     site_secret: { teammate_id: null, channel_id: site },
   }
-  const kinds = ['access_token', 'api_key', 'client', 'site_key', 'site_secret'] as const
-  for (const kind of kinds) {
-    const { publicId, hash } = args.credentials[kind]
+  const given = kinds.flatMap((kind) => {
+    const credential = args.credentials[kind]
+    return credential ? [{ kind, ...credential }] : []
+  })
+  for (const { kind, publicId, hash } of given)
     await insertCredential(tx, org, {
       public_id: publicId,
       kind,
@@ -85,7 +86,6 @@ export const setUpOrganisation: Verb<SetUpArgs, SetUpResult> = async (tx, args, 
       created_at: now,
       ...belongsTo[kind],
     })
-  }
 
   const actor: Actor = { kind: 'teammate', id: teammateId, name: owner.name }
   return {
@@ -102,10 +102,10 @@ export const setUpOrganisation: Verb<SetUpArgs, SetUpResult> = async (tx, args, 
     ],
     audit: [
       { actor, action: 'organisation.created', subject: org, data: { name: args.name, slug } },
-      ...kinds.map((kind) => ({
+      ...given.map(({ kind, publicId }) => ({
         actor,
         action: 'credential.created',
-        subject: args.credentials[kind].publicId,
+        subject: publicId,
         data: { kind },
       })),
     ],

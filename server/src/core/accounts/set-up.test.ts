@@ -31,7 +31,7 @@ describe('setting up an organisation', () => {
       { id: org, name: 'Pottle & Pan', prefix: 'ASM' },
     ])
     expect(await read.selectFrom('teammate').select(['id', 'email', 'name', 'role']).execute()).toEqual([
-      { id: teammateId, email: 'noor.valdis@example.com', name: 'Noor Valdis', role: 'owner' },
+      { id: teammateId, email: 'Noor.Valdis@Example.com', name: 'Noor Valdis', role: 'owner' },
     ])
     const channels = await read.selectFrom('channel').select(['id', 'kind']).orderBy('kind').execute()
     expect(channels.map((channel) => channel.kind)).toEqual(['assistants', 'chat', 'tickets'])
@@ -52,6 +52,7 @@ describe('setting up an organisation', () => {
       { name: 'attachment', value: 0 },
       { name: 'event', value: 2 },
       { name: 'ticket', value: 0 },
+      { name: 'unnumbered', value: 0 },
     ])
     const events = await read.selectFrom('event').select('type').orderBy('seq').execute()
     expect(events.map((event) => event.type)).toEqual(['organisation.created', 'teammate.created'])

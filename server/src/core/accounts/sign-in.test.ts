@@ -4,15 +4,14 @@ import { createTestApp, PASSWORD, type TestApp, type TestOrganisation } from '..
 import { tableNames } from '../../db/dialect.ts'
 import { setUp } from './set-up.ts'
 import { signIn } from './sign-in.ts'
+import { knownDevice, placeOf } from './sign-in-guard.ts'
 
 let app: TestApp
-let limited: TestApp
 let to: TestOrganisation
 beforeAll(async () => {
   app = await createTestApp()
-  limited = await createTestApp({ rateLimits: true })
 })
-afterAll(() => Promise.all([app.close(), limited.close()]))
+afterAll(() => app.close())
 beforeEach(async () => {
   to = await app.organisation()
 })
@@ -53,37 +52,86 @@ describe('signing in', () => {
 })
 
 describe('guessing', () => {
+  let limited: TestApp
   const guess = (email: string, ip: string) =>
     signIn(limited.core, { email, password: 'wrong horse battery' }, from(ip)).catch(
       (error: { code: string; details: unknown }) => error.code,
     )
 
-  it('one address is held up after five tries, wherever they come from', async () => {
-    const owner = await limited.organisation()
+  const fresh = () => createTestApp({ rateLimits: true })
+
+  it.each([
+    ['a known address', async () => (await limited.organisation()).email],
+    ['an unknown one', async () => 'nobody@example.com'],
+  ])('%s from one place is held up after eight tries', async (_, address) => {
+    limited = await fresh()
+    const email = await address()
     const codes = []
-    for (let n = 0; n < 7; n++) codes.push(await guess(owner.email, `192.0.2.${n}`))
+    for (let n = 0; n < 10; n++) codes.push(await guess(email, '192.0.2.1'))
     expect(codes).toEqual([
-      ...Array.from({ length: 5 }, () => 'unauthenticated'),
+      ...Array.from({ length: 8 }, () => 'unauthenticated'),
       'rate_limited',
       'rate_limited',
     ])
     // In any case and with blanks it is the same address.
-    expect(await guess(` ${owner.email.toUpperCase()}`, '192.0.2.9')).toBe('rate_limited')
+    expect(await guess(` ${email.toUpperCase()}`, '192.0.2.1')).toBe('rate_limited')
+    await limited.close()
   })
 
-  it('an unknown address is held up just the same', async () => {
-    const codes = []
-    for (let n = 0; n < 6; n++) codes.push(await guess('nobody@example.com', `198.51.100.${n}`))
-    expect(codes.slice(4)).toEqual(['unauthenticated', 'rate_limited'])
-  })
-
-  it('from one place is held up after thirty tries, and nobody else is', async () => {
-    const codes = []
-    for (let n = 0; n < 32; n++) codes.push(await guess(`guess-${n}@example.com`, '203.0.113.1'))
-    expect(codes.slice(29)).toEqual(['unauthenticated', 'rate_limited', 'rate_limited'])
+  it('is held up, and who is guessed at is not: not in a browser they used, nor elsewhere', async () => {
+    limited = await fresh()
     const owner = await limited.organisation()
-    const elsewhere = signIn(limited.core, { email: owner.email, password: PASSWORD }, from('203.0.113.2'))
+    const mine = { email: owner.email, password: PASSWORD }
+    const { device } = await signIn(limited.core, mine, from('198.51.100.1'))
+    for (let n = 0; n < 40; n++) await guess(owner.email, `192.0.2.${n % 5}`)
+    expect(await guess(owner.email, '192.0.2.1')).toBe('rate_limited')
+    const elsewhere = signIn(limited.core, mine, from('203.0.113.2'))
     await expect(elsewhere).resolves.toMatchObject({ org: owner.org })
+    // Not even where the guesses come from.
+    const known = signIn(limited.core, mine, { ...from('192.0.2.1'), device })
+    await expect(known).resolves.toMatchObject({ org: owner.org, device: undefined })
+    await limited.close()
+  })
+
+  it('in a browser that somebody signed in with is held up as well, and opens no other account', async () => {
+    limited = await fresh()
+    const [one, two] = [await limited.organisation(), await limited.organisation()]
+    const { device } = await signIn(limited.core, { email: one.email, password: PASSWORD }, from())
+    const there = { ...from('192.0.2.7'), device }
+    const codes = []
+    for (let n = 0; n < 12; n++)
+      codes.push(
+        await signIn(limited.core, { email: one.email, password: 'wrong horse' }, there).catch((e) => e.code),
+      )
+    expect(codes.slice(9)).toEqual(['unauthenticated', 'rate_limited', 'rate_limited'])
+    const core = limited.core
+    expect(knownDevice(core, device, one.email)).toMatch(/^[0-9A-Za-z]{22}$/)
+    for (const cookie of [
+      undefined,
+      '',
+      'x',
+      `${device}x`,
+      device?.slice(1),
+      core.seals.seal('other', 'x y'),
+    ])
+      expect(knownDevice(core, cookie, one.email)).toBeUndefined()
+    expect(knownDevice(core, device, two.email)).toBeUndefined()
+    await limited.close()
+  })
+
+  it.each([
+    ['192.0.2.1', '192.0.2.1'],
+    ['::ffff:192.0.2.1', '192.0.2.1'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:0DB8:0001:2::6', '2001:db8:1:2::/64'],
+    ['2001:db8::6', '2001:db8:0:0::/64'],
+    ['192.0.2.1:4711', '192.0.2.1'],
+    ['[2001:db8::6]:4711', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    [null, 'null'],
+  ])('%s counts as %s', (ip, place) => {
+    expect(placeOf(ip)).toBe(place)
   })
 })
 

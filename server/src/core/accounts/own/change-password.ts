@@ -1,9 +1,10 @@
 import { DomainError } from '../../errors.ts'
-import type { OrgId, Time } from '../../ids.ts'
+import type { OrgId } from '../../ids.ts'
 import type { Verb } from '../../verb.ts'
 import type { By } from '../api-keys.ts'
 import { insertSession } from '../queries.ts'
 import { deleteSessionsOf, replacePassword } from './queries.ts'
+import type { NextSession } from './session-under.ts'
 
 export type ChangePasswordArgs = By & {
   org: OrgId
@@ -12,7 +13,7 @@ export type ChangePasswordArgs = By & {
   from: string
   to: string
   /** The session to go on with, if it was asked for in one. */
-  session: { tokenHash: string; expiresAt: Time; userAgent: string | null } | null
+  session: NextSession | null
 }
 
 /**

@@ -7,7 +7,7 @@ import type { CreateAccessTokenArgs, CreatedAccessToken } from './access-tokens.
 /** Makes a token and its one-time text, which a repeat under the same idempotency key does not have. */
 export async function issueAccessToken(
   core: Core,
-  asked: Pick<CreateAccessTokenArgs, 'org' | 'teammateId' | 'name' | 'expiresAt'>,
+  asked: Pick<CreateAccessTokenArgs, 'org' | 'teammateId' | 'name' | 'expiresAt' | 'scopes' | 'within'>,
   by: By,
   idempotency?: IdempotencyKey,
 ): Promise<{ created: CreatedAccessToken; text: string | null; replayed: boolean }> {

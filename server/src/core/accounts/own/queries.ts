@@ -1,6 +1,6 @@
 import type { Queryable, Tx } from '../../../db/schema.ts'
 import type { OrgId, Time } from '../../ids.ts'
-import type { CredentialPage } from '../queries.ts'
+import { type CredentialPage, comparable } from '../queries.ts'
 
 const MOST_SESSIONS = 200
 
@@ -36,15 +36,36 @@ export async function sessionHashes(db: Queryable, org: OrgId, teammateId: strin
   return rows.map((row) => row.token_hash)
 }
 
-/** How many there were. */
-export async function deleteSessionsOf(tx: Tx, org: OrgId, teammateId: string): Promise<number> {
-  const gone = await tx
-    .deleteFrom('session')
-    .where('org_id', '=', org)
-    .where('teammate_id', '=', teammateId)
-    .returning('token_hash')
-    .execute()
+/** All of them, or all but the one with that hash; how many there were. */
+export async function deleteSessionsOf(
+  tx: Tx,
+  org: OrgId,
+  teammateId: string,
+  except?: string,
+): Promise<number> {
+  let query = tx.deleteFrom('session').where('org_id', '=', org).where('teammate_id', '=', teammateId)
+  if (except !== undefined) query = query.where('token_hash', '!=', except)
+  const gone = await query.returning('token_hash').execute()
   return gone.length
+}
+
+/** False when the password is not `from` any more, or nobody enabled has this id; then nothing is written. */
+export async function replaceEmail(
+  tx: Tx,
+  org: OrgId,
+  teammateId: string,
+  { email, from }: { email: string; from: string },
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('teammate')
+    .set({ email, email_canonical: comparable(email) })
+    .where('org_id', '=', org)
+    .where('id', '=', teammateId)
+    .where('password_hash', '=', from)
+    .where('disabled_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export async function findPassword(db: Queryable, org: OrgId, teammateId: string): Promise<string | null> {
@@ -76,12 +97,14 @@ export async function replacePassword(
   return row !== undefined
 }
 
+export type AccessTokenRow = Awaited<ReturnType<typeof listAccessTokens>>[number]
+
 /** Newest first; those of one teammate alone. */
 export async function listAccessTokens(db: Queryable, org: OrgId, teammateId: string, page: CredentialPage) {
   const { after, limit } = page
   let query = db
     .selectFrom('credential')
-    .select(['public_id', 'name', 'created_at', 'expires_at', 'last_used_at'])
+    .select(['public_id', 'name', 'created_at', 'expires_at', 'last_used_at', 'scopes'])
     .where('org_id', '=', org)
     .where('kind', '=', 'access_token')
     .where('teammate_id', '=', teammateId)
@@ -100,5 +123,7 @@ export async function deleteAccessTokens(tx: Tx, org: OrgId, teammateId: string,
     .where('kind', '=', 'access_token')
     .where('teammate_id', '=', teammateId)
   if (publicId !== undefined) query = query.where('public_id', '=', publicId)
-  return await query.returning(['public_id', 'name', 'created_at', 'expires_at', 'last_used_at']).execute()
+  return await query
+    .returning(['public_id', 'name', 'created_at', 'expires_at', 'last_used_at', 'scopes'])
+    .execute()
 }

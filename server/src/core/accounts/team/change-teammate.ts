@@ -5,6 +5,7 @@ import type { Verb } from '../../verb.ts'
 import type { By } from '../api-keys.ts'
 import { deleteAccessTokens, deleteSessionsOf } from '../own/queries.ts'
 import { findTeammate, holdSettings } from '../queries.ts'
+import { scopesFrom } from '../scopes.ts'
 import { deleteInvitationsBy, findMember, type MemberRow, saveTeammate } from './queries.ts'
 
 export type Role = MemberRow['role']
@@ -77,11 +78,11 @@ export const changeTeammate: Verb<ChangeTeammateArgs, null> = async (tx, args, {
         data,
         ip,
       })),
-      ...tokens.map(({ public_id, ...token }) => ({
+      ...tokens.map(({ public_id, scopes, ...token }) => ({
         actor,
         action: 'credential.deleted',
         subject: public_id,
-        data: { kind: 'access_token', ...token },
+        data: { kind: 'access_token', ...token, scopes: scopesFrom(scopes) },
         ip,
       })),
     ],

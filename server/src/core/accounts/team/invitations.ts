@@ -11,7 +11,6 @@ import { addTeammate, deleteInvitation, putInvitation, worksHere } from './queri
 export type InviteArgs = By & {
   org: OrgId
   byId: string
-  /** In lower case. */
   email: string
   role: Role
   publicId: string
@@ -42,7 +41,12 @@ export const invite: Verb<InviteArgs, null> = async (tx, args, { now }) => {
     created_at: now,
   })
   const data = { email, role, expires_at: expiresAt }
-  return { result: null, org, audit: [{ actor, action: 'invitation.created', subject: publicId, data, ip }] }
+  return {
+    result: null,
+    org,
+    events: [{ type: 'invitation.created', conversationId: null, actor, data: { id: publicId, role } }],
+    audit: [{ actor, action: 'invitation.created', subject: publicId, data, ip }],
+  }
 }
 
 /** @throws {DomainError} `not_found` also for one of another organisation. */
@@ -68,6 +72,8 @@ export type AcceptArgs = {
  */
 export const acceptInvitation: Verb<AcceptArgs, { teammateId: string }> = async (tx, args, { now, id }) => {
   const { org, publicId, name, passwordHash, ip } = args
+  // Nobody takes the address meanwhile: see `changeEmail`.
+  await holdSettings(tx, org)
   const gone = await deleteInvitation(tx, org, publicId)
   if (!gone || gone.expires_at <= now) throw missing('invitation')
   const { email, role } = gone

@@ -5,11 +5,15 @@ import { type OrgId, type Time, timeOf } from '../../ids.ts'
 import type { By } from '../api-keys.ts'
 import type { SignedIn } from '../authenticate.ts'
 import { hashPassword } from '../passwords.ts'
-import { findTeammate } from '../queries.ts'
+import { comparable, findTeammate } from '../queries.ts'
 import { issueSecret, publicIdOf, secretMatches } from '../secrets.ts'
-import { type From, guard, openSession, PER_IP } from '../sign-in.ts'
+import { type From, openSession } from '../sign-in.ts'
+import { guard, newDevice, placeOf } from '../sign-in-guard.ts'
 import type { Role } from './change-teammate.ts'
 import { findInvitation } from './queries.ts'
+
+/** Thirty tries at once, then one every half minute: only a right token costs a password hash. */
+const PER_PLACE = { kind: 'rate', limit: 120, period: 3_600_000, burst: 30 } as const
 
 const INVITATION_LIFE = 7 * 24 * 3_600_000
 
@@ -38,10 +42,10 @@ export async function join(
   core: Core,
   given: { token: string; name: string; password: string },
   from: From,
-): Promise<SignedIn & { token: string }> {
-  await guard(core, `join ip ${from.ip}`, PER_IP)
-  const { org, publicId } = await invitationOf(core, given.token)
-  const passwordHash = await hashPassword(given.password)
+): Promise<SignedIn & { token: string; device: string }> {
+  await guard(core, `join place ${placeOf(from.ip)}`, PER_PLACE)
+  const { org, publicId, email } = await invitationOf(core, given.token)
+  const passwordHash = await hashPassword(given.password, [email, given.name])
   const { teammateId } = await core.run('acceptInvitation', {
     org,
     publicId,
@@ -53,15 +57,15 @@ export async function join(
   const teammate = await findTeammate(core.read, org, teammateId)
   // Disabled within the same breath: their session is gone as well.
   if (!teammate) throw new DomainError('unauthenticated', 'sign in first')
-  return { org, teammate, token }
+  return { org, teammate, token, device: newDevice(core, comparable(teammate.email)) }
 }
 
 /** The token decides; hashing a password for a wrong one would be work for anybody who asks. */
-async function invitationOf(core: Core, token: string): Promise<{ org: OrgId; publicId: string }> {
+async function invitationOf(core: Core, token: string) {
   const publicId = publicIdOf('invitation', token)
   const row = publicId === undefined ? undefined : await findInvitation(core.read, publicId)
   const known = secretMatches(token, row?.secret_hash)
   if (!known || !row || publicId === undefined || row.expires_at <= timeOf(core.now()))
     throw missing('invitation')
-  return { org: row.org_id, publicId }
+  return { org: row.org_id, publicId, email: row.email }
 }

@@ -1,6 +1,7 @@
 import type { Queryable, Schema, Tx } from '../../../db/schema.ts'
 import { statement } from '../../../db/statement.ts'
 import type { OrgId, Time } from '../../ids.ts'
+import { comparable } from '../queries.ts'
 
 type Teammate = Schema['teammate']
 
@@ -20,6 +21,11 @@ function members(db: Queryable, org: OrgId) {
         .whereRef('s.org_id', '=', 't.org_id')
         .whereRef('s.teammate_id', '=', 't.id')
         .as('last_seen_at'),
+      selectFrom('second_factor as f')
+        .select('f.confirmed_at')
+        .whereRef('f.org_id', '=', 't.org_id')
+        .whereRef('f.teammate_id', '=', 't.id')
+        .as('second_factor_at'),
     ])
     .where('t.org_id', '=', org)
 }
@@ -36,6 +42,19 @@ export async function listMembers(db: Queryable, org: OrgId, page: { after?: str
 /** Also a disabled one, unlike `findTeammate`. */
 export async function findMember(db: Queryable, org: OrgId, id: string) {
   return await members(db, org).where('t.id', '=', id).executeTakeFirst()
+}
+
+/** Those of these ids who work here now, in the order they came. */
+export async function findActive(db: Queryable, org: OrgId, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  return await db
+    .selectFrom('teammate')
+    .select(['id', 'name'])
+    .where('org_id', '=', org)
+    .where('id', 'in', ids)
+    .where('disabled_at', 'is', null)
+    .orderBy('id')
+    .execute()
 }
 
 /** The password hash of an enabled teammate, which like the rest of the row nobody else changes until the commit. */
@@ -57,11 +76,15 @@ export async function saveTeammate(tx: Tx, org: OrgId, id: string, state: NewSta
 }
 
 /** False when the organisation has a teammate of this address already, disabled or not; then nothing is written. */
-export async function addTeammate(tx: Tx, org: OrgId, teammate: Omit<Teammate, 'org_id' | 'disabled_at'>) {
+export async function addTeammate(
+  tx: Tx,
+  org: OrgId,
+  teammate: Omit<Teammate, 'org_id' | 'disabled_at' | 'email_canonical'>,
+) {
   const row = await tx
     .insertInto('teammate')
-    .values({ org_id: org, ...teammate })
-    .onConflict((oc) => oc.columns(['org_id', 'email']).doNothing())
+    .values({ org_id: org, ...teammate, email_canonical: comparable(teammate.email) })
+    .onConflict((oc) => oc.doNothing())
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
@@ -72,23 +95,28 @@ export async function worksHere(db: Queryable, org: OrgId, email: string): Promi
     .selectFrom('teammate')
     .select('id')
     .where('org_id', '=', org)
-    .where('email', '=', email)
+    .where('email_canonical', '=', comparable(email))
     .executeTakeFirst()
   return row !== undefined
 }
 
 type Invitation = Schema['invitation']
 
-/** In place of an earlier one of the same address, whose link is dead from then on. */
+/** In place of an earlier one of the same address, whose link is dead from then on. The caller holds the settings. */
 export async function putInvitation(
   tx: Tx,
   org: OrgId,
-  { email, ...invitation }: Omit<Invitation, 'org_id'>,
+  invitation: Omit<Invitation, 'org_id' | 'email_canonical'>,
 ) {
+  const email_canonical = comparable(invitation.email)
+  await tx
+    .deleteFrom('invitation')
+    .where('org_id', '=', org)
+    .where('email_canonical', '=', email_canonical)
+    .execute()
   await tx
     .insertInto('invitation')
-    .values({ org_id: org, email, ...invitation })
-    .onConflict((oc) => oc.columns(['org_id', 'email']).doUpdateSet(invitation))
+    .values({ org_id: org, ...invitation, email_canonical })
     .execute()
 }
 
@@ -109,7 +137,7 @@ export async function listInvitations(
 }
 
 const invitationById = statement((db, p: { id: string }) =>
-  db.selectFrom('invitation').select(['org_id', 'secret_hash', 'expires_at']).where('id', '=', p.id),
+  db.selectFrom('invitation').select(['org_id', 'email', 'secret_hash', 'expires_at']).where('id', '=', p.id),
 )
 
 /** Whoever follows a link names no organisation: it comes out of this row. */

@@ -44,7 +44,14 @@ const change = (byId: string, teammateId: string, wanted: ChangeTeammateArgs['wa
   app.core.run('changeTeammate', { org, byId, teammateId, wanted, ...by(byId) })
 const session = (id: string) => openSession(app.core, to.org, id, from)
 const token = async (id: string) => {
-  const asked = { org: to.org, teammateId: id, name: `token ${++count}`, expiresAt: null }
+  const asked = {
+    org: to.org,
+    teammateId: id,
+    name: `token ${++count}`,
+    expiresAt: null,
+    scopes: null,
+    within: null,
+  }
   return (await issueAccessToken(app.core, asked, by(id))).text ?? ''
 }
 const opens = async (secret: string) => {
