@@ -1,9 +1,10 @@
+import { holdSettings } from '../accounts/queries.ts'
 import { missing } from '../errors.ts'
 import type { Actor } from '../events.ts'
 import type { OrgId } from '../ids.ts'
-import { dropLabels } from '../profiles/queries.ts'
+import { forgetProfiles } from '../profiles/forget.ts'
 import type { Verb } from '../verb.ts'
-import { eraseCompany } from './queries.ts'
+import { blankCompany } from './queries.ts'
 
 /**
  * The company is forgotten; a row without content stays for its tickets to point at. Its domain and source ids are
@@ -15,9 +16,12 @@ export const deleteCompany: Verb<{ org: OrgId; actor: Actor; id: string }, null>
   { org, actor, id },
   { now },
 ) => {
+  // No merge meanwhile: an alias of what is gone would stay.
+  await holdSettings(tx, org)
   // The row first: whoever gives it a source id holds the row meanwhile.
-  if (!(await eraseCompany(tx, org, id, now))) throw missing('company')
-  await dropLabels(tx, org, 'company', id)
+  const gone = await blankCompany(tx, org, id, now)
+  if (gone.length === 0) throw missing('company')
+  await forgetProfiles(tx, org, 'company', gone)
   return {
     result: null,
     org,

@@ -3,17 +3,24 @@ import type { Queryable, Tx } from '../../db/schema.ts'
 import { statement } from '../../db/statement.ts'
 import type { OrgId, Time } from '../ids.ts'
 import { taken } from '../profiles/save-profile.ts'
+import { deleteWords } from '../profiles/search/queries.ts'
 import { sortNameOf } from '../sort-name.ts'
 
-/** Undefined for what never was, is foreign, or was deleted. */
+/** By its own id or that of one merged into it; undefined for what never was, is foreign, or was deleted. */
 export async function findCompany(db: Queryable, org: OrgId, id: string) {
-  return await byId.first(db, { org, id })
+  return await survivorOf(db, org, await byId.first(db, { org, id }))
+}
+
+/** `merged_into` names the last of a chain, so one more look is enough. */
+async function survivorOf(db: Queryable, org: OrgId, found: Awaited<ReturnType<typeof byId.first>>) {
+  const row = found?.merged_into ? await byId.first(db, { org, id: found.merged_into }) : found
+  return row && { id: row.id, name: row.name }
 }
 
 const byId = statement((db, p: { org: OrgId; id: string }) =>
   db
     .selectFrom('company')
-    .select(['id', 'name'])
+    .select(['id', 'name', 'merged_into'])
     .where('org_id', '=', p.org)
     .where('id', '=', p.id)
     .where('deleted_at', 'is', null),
@@ -21,7 +28,8 @@ const byId = statement((db, p: { org: OrgId; id: string }) =>
 
 /** A deleted company has no identities. */
 export async function findCompanyBySource(db: Queryable, org: OrgId, value: string) {
-  return await bySource.first(db, { org, value })
+  const named = await bySource.first(db, { org, value })
+  return named && (await findCompany(db, org, named.id))
 }
 
 const bySource = statement((db, p: { org: OrgId; value: string }) =>
@@ -35,11 +43,16 @@ const bySource = statement((db, p: { org: OrgId; value: string }) =>
 
 /** A deleted company has no domain. */
 export async function findCompanyByDomain(db: Queryable, org: OrgId, domain: string) {
-  return await byDomain.first(db, { org, domain })
+  const named = await byDomain.first(db, { org, domain })
+  return named && { id: named.merged_into ?? named.id }
 }
 
 const byDomain = statement((db, p: { org: OrgId; domain: string }) =>
-  db.selectFrom('company').select('id').where('org_id', '=', p.org).where('domain', '=', p.domain),
+  db
+    .selectFrom('company')
+    .select(['id', 'merged_into'])
+    .where('org_id', '=', p.org)
+    .where('domain', '=', p.domain),
 )
 
 const fields = [
@@ -86,6 +99,7 @@ const lock = statement((db, p: { org: OrgId; id: string }) =>
     .where('org_id', '=', p.org)
     .where('id', '=', p.id)
     .where('deleted_at', 'is', null)
+    .where('merged_into', 'is', null)
     .returning(fields),
 )
 
@@ -131,6 +145,7 @@ export async function insertCompany(
 
 /** For a company of this very transaction, which nothing but its identities points at. */
 export async function undoCompany(tx: Tx, org: OrgId, id: string): Promise<void> {
+  await deleteWords(tx, org, 'company', id)
   await tx.deleteFrom('company_identity').where('org_id', '=', org).where('company_id', '=', id).execute()
   await tx.deleteFrom('company').where('org_id', '=', org).where('id', '=', id).execute()
 }
@@ -143,7 +158,9 @@ export async function updateCompany(
   company: CompanyProfile,
   now: Time,
 ): Promise<void> {
-  const owner = company.domain === null ? undefined : await findCompanyByDomain(tx, org, company.domain)
+  // To the letter of the row: a domain that came with a merged company goes back with it.
+  const owner =
+    company.domain === null ? undefined : await byDomain.first(tx, { org, domain: company.domain })
   if (owner && owner.id !== id) throw domainTaken()
   await tx
     .updateTable('company')
@@ -173,17 +190,22 @@ export async function claimCompanySource(tx: Tx, org: OrgId, id: string, value: 
   return (await claim.first(tx, { org, id, value })) !== undefined
 }
 
-/** Leaves the row for what points at it, and nothing in it. False when there was no such company. */
-export async function eraseCompany(tx: Tx, org: OrgId, id: string, now: Time): Promise<boolean> {
+/**
+ * Leaves the rows of the company and of those merged into it for what points at them, and nothing in them.
+ * @returns their ids; none when there was no such company.
+ */
+export async function blankCompany(tx: Tx, org: OrgId, id: string, now: Time): Promise<string[]> {
   const nothing = { image_url: null, company_type: null, number_of_seats: null, contract_value: null }
-  const row = await tx
+  const rows = await tx
     .updateTable('company')
     .set({ ...nothing, name: '', domain: null, phones: '[]', contract_type: null, sort_name: '' })
     .set({ deleted_at: now, updated_at: now })
     .where('org_id', '=', org)
-    .where('id', '=', id)
+    .where((eb) =>
+      eb.or([eb.and([eb('id', '=', id), eb('merged_into', 'is', null)]), eb('merged_into', '=', id)]),
+    )
     .where('deleted_at', 'is', null)
     .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
+    .execute()
+  return rows.map((row) => row.id)
 }

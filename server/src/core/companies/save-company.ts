@@ -3,6 +3,7 @@ import type { Verb } from '../verb.ts'
 import {
   type CompanyProfile,
   claimCompanySource,
+  findCompany,
   findCompanyByDomain,
   insertCompany,
   lockCompany,
@@ -23,6 +24,7 @@ const companies: Records<CompanyProfile> = {
     contract_value: null,
     contract_type: null,
   },
+  find: findCompany,
   findByAddress: findCompanyByDomain,
   insert: insertCompany,
   undo: undoCompany,

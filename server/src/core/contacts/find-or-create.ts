@@ -1,10 +1,14 @@
 import type { Tx } from '../../db/schema.ts'
 import { DomainError } from '../errors.ts'
+import type { Actor, EventDraft } from '../events.ts'
 import { type OrgId, ulidFrom, withUuidShape } from '../ids.ts'
+import { changesOf } from '../profiles/changes.ts'
+import { indexWords, insertWords } from '../profiles/search/queries.ts'
 import type { Stamp } from '../verb.ts'
 import {
   type ContactFields,
   claimIdentity,
+  contactSortName,
   deleteContact,
   fillContact,
   findContact,
@@ -17,6 +21,9 @@ import {
 export type GivenPerson = ContactFields & { id: string | null; source_specific_id: string | null }
 
 export type Person = ContactFields & { id: string; company_id: string | null }
+
+/** `events` say that the contact was made or completed: for the verb to hand on. */
+export type FoundPerson = Person & { events: EventDraft[] }
 
 /** Lost races before giving up: each means that another transaction made a contact of one of these identities. */
 const TRIES = 3
@@ -32,7 +39,7 @@ export async function findOrCreateContact(
   org: OrgId,
   given: GivenPerson,
   stamp: Stamp,
-): Promise<Person | null> {
+): Promise<FoundPerson | null> {
   if (Object.values(given).every((value) => value === null)) return null
   for (let tries = 0; tries < TRIES; tries++) {
     const known = await findGiven(tx, org, given)
@@ -69,7 +76,7 @@ async function create(
   org: OrgId,
   given: GivenPerson,
   { now, id }: Stamp,
-): Promise<Person | undefined> {
+): Promise<FoundPerson | undefined> {
   const { email, name, username, image_url } = given
   const contact = { id: withUuidShape(id()), email, name, username, image_url }
   await insertContact(tx, org, { ...contact, now })
@@ -78,7 +85,18 @@ async function create(
       await deleteContact(tx, org, contact.id)
       return undefined
     }
-  return { ...contact, company_id: null }
+  const { source_specific_id } = given
+  const texts = [name, username, email, source_specific_id, given.id]
+  const wordy = { texts, tags: [], company: null }
+  await insertWords(tx, org, 'contact', { id: contact.id, sortName: contactSortName(contact), wordy })
+  const about = { conversationId: null, contactId: contact.id, actor: actorOf(contact) }
+  const created: EventDraft = { type: 'contact.created', ...about, data: { id: contact.id } }
+  return { ...contact, company_id: null, events: [created] }
+}
+
+/** They said it themselves, as far as anybody knows. */
+function actorOf({ id, name, username, email }: Omit<Person, 'company_id' | 'image_url'>): Actor {
+  return { kind: 'contact', id, name: name ?? username ?? email }
 }
 
 async function complete(
@@ -87,12 +105,18 @@ async function complete(
   known: Person,
   given: GivenPerson,
   { now }: Stamp,
-): Promise<Person> {
-  const own = async (identity: Identity) => await claimIdentity(tx, org, { ...identity, contact: known.id })
-  if (given.id !== null && ulidFrom(given.id) !== known.id)
+): Promise<FoundPerson> {
+  let claimed = false
+  const own = async (identity: Identity) => {
+    const mine = await claimIdentity(tx, org, { ...identity, contact: known.id })
+    claimed ||= mine
+    return mine
+  }
+  const sources: string[] = []
+  if (given.id !== null && !(await isOurs(tx, org, given.id)))
     await own({ kind: 'external_id', value: given.id })
-  if (given.source_specific_id !== null)
-    await own({ kind: 'source_specific_id', value: given.source_specific_id })
+  const { source_specific_id: source } = given
+  if (source !== null && (await own({ kind: 'source_specific_id', value: source }))) sources.push(source)
   const newAddress = known.email === null && given.email !== null
   const email = newAddress && (await own({ kind: 'email', value: given.email ?? '' })) ? given.email : null
   const fillable =
@@ -100,5 +124,25 @@ async function complete(
     (['name', 'username', 'image_url'] as const).some(
       (field) => known[field] === null && given[field] !== null,
     )
-  return (fillable && (await fillContact(tx, org, known, { ...given, email }, now))) || known
+  const filled = (fillable && (await fillContact(tx, org, known, { ...given, email }, now))) || known
+  if (!claimed && filled === known) return { ...known, events: [] }
+  await indexWords(tx, org, 'contact', known.id)
+  const changes = changesOf(
+    known,
+    { ...known, ...filled },
+    { tags: [[], []], source_specific_ids: [sources, []] },
+  )
+  const about = { conversationId: null, contactId: known.id, actor: actorOf(filled) }
+  // An id of another system that is kept is nothing people see.
+  const told = Object.keys(changes).length > 0
+  return {
+    ...filled,
+    events: told ? [{ type: 'contact.updated', ...about, data: { id: known.id, changes } }] : [],
+  }
+}
+
+/** Also the id of somebody who was merged: that finds the survivor by itself. */
+async function isOurs(tx: Tx, org: OrgId, id: string): Promise<boolean> {
+  const ulid = ulidFrom(id)
+  return ulid !== undefined && (await findContact(tx, org, ulid)) !== undefined
 }

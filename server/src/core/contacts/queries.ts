@@ -1,6 +1,7 @@
 import type { ContactIdentityKind, Queryable, Tx } from '../../db/schema.ts'
 import { statement } from '../../db/statement.ts'
 import type { OrgId, Time } from '../ids.ts'
+import { deleteWords } from '../profiles/search/queries.ts'
 import { sortNameOf } from '../sort-name.ts'
 
 const shown = [
@@ -19,7 +20,7 @@ const byIdentity = statement((db, p: { org: OrgId; kind: ContactIdentityKind; va
         .onRef('contact.org_id', '=', 'contact_identity.org_id')
         .onRef('contact.id', '=', 'contact_identity.contact_id'),
     )
-    .select([...shown, 'contact.company_id'])
+    .select([...shown, 'contact.company_id', 'contact.merged_into'])
     .where('contact_identity.org_id', '=', p.org)
     .where('contact_identity.kind', '=', p.kind)
     .where('contact_identity.value', '=', p.value)
@@ -28,21 +29,33 @@ const byIdentity = statement((db, p: { org: OrgId; kind: ContactIdentityKind; va
 
 export type Identity = { kind: ContactIdentityKind; value: string }
 
+/** Whom the identity means: of somebody who was merged, the survivor. */
 export async function findContactByIdentity(db: Queryable, org: OrgId, identity: Identity) {
-  return await byIdentity.first(db, { org, ...identity })
+  return await survivorOf(db, org, await byIdentity.first(db, { org, ...identity }))
 }
 
 const byId = statement((db, p: { org: OrgId; id: string }) =>
   db
     .selectFrom('contact')
-    .select([...shown, 'company_id'])
+    .select([...shown, 'company_id', 'merged_into'])
     .where('org_id', '=', p.org)
     .where('id', '=', p.id)
     .where('deleted_at', 'is', null),
 )
 
+/** By its own id or that of one merged into it; undefined for what never was, is foreign, or was deleted. */
 export async function findContact(db: Queryable, org: OrgId, id: string) {
-  return await byId.first(db, { org, id })
+  return await survivorOf(db, org, await byId.first(db, { org, id }))
+}
+
+type Found = NonNullable<Awaited<ReturnType<typeof byId.first>>>
+
+/** `merged_into` names the last of a chain, so one more look is enough. */
+async function survivorOf(db: Queryable, org: OrgId, found: Found | undefined) {
+  const row = found?.merged_into ? await byId.first(db, { org, id: found.merged_into }) : found
+  if (!row) return undefined
+  const { merged_into: _, ...contact } = row
+  return contact
 }
 
 export type ContactFields = {
@@ -81,6 +94,7 @@ export function contactSortName({ name, username, email }: Omit<ContactFields, '
 
 /** For a contact of this very transaction, which nothing but its identities points at. */
 export async function deleteContact(tx: Tx, org: OrgId, id: string): Promise<void> {
+  await deleteWords(tx, org, 'contact', id)
   await tx.deleteFrom('contact_identity').where('org_id', '=', org).where('contact_id', '=', id).execute()
   await tx.deleteFrom('contact').where('org_id', '=', org).where('id', '=', id).execute()
 }
@@ -132,6 +146,7 @@ const fill = statement((db, p: NewContact & { org: OrgId; sortName: string }) =>
     .where('org_id', '=', p.org)
     .where('id', '=', p.id)
     .where('deleted_at', 'is', null)
+    .where('merged_into', 'is', null)
     .returning(['id', 'email', 'name', 'username', 'image_url', 'company_id']),
 )
 

@@ -4,10 +4,10 @@ import type { OrgId, Time } from '../ids.ts'
 import { type Records, type SaveArgs, type Saved, saveProfile, taken } from '../profiles/save-profile.ts'
 import type { Verb } from '../verb.ts'
 import { type ContactProfile, lockContact, releaseEmail, updateContact } from './profile/queries.ts'
-import { claimIdentity, deleteContact, findContactByIdentity, insertContact } from './queries.ts'
+import { claimIdentity, deleteContact, findContact, findContactByIdentity, insertContact } from './queries.ts'
 
-/** `username` comes from tickets alone; the list sorts by it when there is no name. */
-type Profile = ContactProfile & { username: string | null }
+/** `username` is not among the fields of the accounts API; the list sorts by it when there is no name. */
+export type Profile = ContactProfile & { username: string | null }
 
 const contacts: Records<Profile> = {
   noun: 'contact',
@@ -23,6 +23,7 @@ const contacts: Records<Profile> = {
     contract_value: null,
     contract_type: null,
   },
+  find: findContact,
   findByAddress: (tx, org, value) => findContactByIdentity(tx, org, { kind: 'email', value }),
   insert,
   undo: deleteContact,
@@ -36,7 +37,7 @@ const contacts: Records<Profile> = {
  * Makes or changes a contact; errors as {@link saveProfile}. `company_id` is as a client gave it: one that nobody knows
  * leaves the contact without a company (docs/contracts.md 1c#36).
  */
-export const saveContact: Verb<SaveArgs<ContactProfile>, Saved> = async (tx, args, stamp) => {
+export const saveContact: Verb<SaveArgs<Profile>, Saved> = async (tx, args, stamp) => {
   const { company_id: given } = args.fields
   const company_id =
     given === undefined || given === null

@@ -1,20 +1,26 @@
 // How a company or contact is made and changed: the same steps for both, as one table of queries each says.
 import type { Tx } from '../../db/schema.ts'
 import { DomainError, missing } from '../errors.ts'
-import type { Actor } from '../events.ts'
+import type { Actor, EventDraft } from '../events.ts'
 import { type OrgId, type Time, withUuidShape } from '../ids.ts'
+import { sourceTaken } from '../source-taken.ts'
 import type { Effect, Stamp } from '../verb.ts'
+import { changesOf, type ProfileChanges } from './changes.ts'
 import { addTags, findBySources, listLabels, type Noun, releaseSources, removeTags } from './queries.ts'
+import { indexWords } from './search/queries.ts'
 
 /** The fields somebody gave; the others stay as they are. */
 export type Given<P> = { [F in keyof P]?: P[F] | undefined }
-type Change = { add: string[]; remove: string[] }
+/** `whole`: what is to be added is all there is to be. */
+type Change = { add: string[]; remove: string[]; whole?: boolean }
 
 export type SaveArgs<P> = {
   org: OrgId
   actor: Actor
   /** A `new` one clashes with what is there; `matching` changes what its source ids, then its address, find. */
   target: { id: string } | 'new' | 'matching'
+  /** The fields of which a new one must have at least one; by default its name, and its address as well. */
+  anyOf?: readonly (keyof P & string)[]
   fields: Given<P>
   tags: Change
   sources: Change
@@ -27,6 +33,8 @@ export type Records<P> = {
   noun: Noun
   address: keyof P & string
   blank: P
+  /** The one that an id means today: it may have been merged into another. */
+  find(tx: Tx, org: OrgId, id: string): Promise<{ id: string } | undefined>
   findByAddress(tx: Tx, org: OrgId, address: string): Promise<{ id: string } | undefined>
   /** False when the address is taken; then nothing was stored. */
   insert(tx: Tx, org: OrgId, id: string, profile: P, now: Time): Promise<boolean>
@@ -58,22 +66,27 @@ export async function saveProfile<P extends object>(
     const found = await findTarget(tx, records, args)
     if (found === undefined) {
       const made = await create(tx, records, args, withUuidShape(id()), now)
-      if (made !== undefined) return effect(records.noun, args, { id: made, created: true })
-      continue
+      if (made === undefined) continue
+      await indexWords(tx, args.org, records.noun, made)
+      return effect(records.noun, args, { id: made, created: true })
     }
     const before = await records.lock(tx, args.org, found)
     if (before) {
-      const changed = await change(tx, records, args, found, before, now)
-      return effect(records.noun, args, { id: found, created: false }, changed)
+      const changes = await change(tx, records, args, found, before, now)
+      if (changes) await indexWords(tx, args.org, records.noun, found)
+      return effect(records.noun, args, { id: found, created: false }, changes)
     }
-    if (typeof args.target === 'object') throw missing(records.noun)
   }
   throw new DomainError('unavailable', 'the account changed meanwhile')
 }
 
 async function findTarget<P>(tx: Tx, records: Records<P>, args: SaveArgs<P>): Promise<string | undefined> {
   const { org, target, sources, fields } = args
-  if (typeof target === 'object') return target.id
+  if (typeof target === 'object') {
+    const known = await records.find(tx, org, target.id)
+    if (!known) throw missing(records.noun)
+    return known.id
+  }
   if (target === 'new') return undefined
   const owners = await findBySources(tx, org, records.noun, sources.add)
   for (const value of sources.add) {
@@ -88,15 +101,19 @@ async function findTarget<P>(tx: Tx, records: Records<P>, args: SaveArgs<P>): Pr
 async function create<P extends object>(
   tx: Tx,
   records: Records<P>,
-  { org, target, fields, tags, sources }: SaveArgs<P>,
+  { org, target, fields, tags, sources, anyOf }: SaveArgs<P>,
   id: string,
   now: Time,
 ): Promise<string | undefined> {
   const profile = merge(records.blank, fields)
-  // Both are fields of P; a new one may lack any other.
-  for (const field of ['name', records.address])
-    if (!(fields as Record<string, unknown>)[field])
-      throw new DomainError('invalid', `${field} is required`, { field })
+  const given = (field: string) => Boolean((fields as Record<string, unknown>)[field])
+  // Fields of P; a new one may lack any other.
+  for (const field of anyOf ? [] : ['name', records.address])
+    if (!given(field)) throw new DomainError('invalid', `${field} is required`, { field })
+  if (anyOf && !anyOf.some(given)) {
+    const [field = ''] = anyOf
+    throw new DomainError('invalid', `${anyOf.join(' or ')} is required`, { field })
+  }
   if (!(await records.insert(tx, org, id, profile, now))) {
     if (target === 'new') throw taken(records.address)
     return undefined
@@ -112,6 +129,7 @@ async function create<P extends object>(
   return id
 }
 
+/** What it changed; undefined when everything was as wanted. */
 async function change<P extends object>(
   tx: Tx,
   records: Records<P>,
@@ -119,25 +137,35 @@ async function change<P extends object>(
   id: string,
   before: P,
   now: Time,
-): Promise<boolean> {
+): Promise<ProfileChanges | undefined> {
   const { noun } = records
   const after = merge(before, fields)
-  const names = Object.keys(after) as (keyof P)[]
-  let labels = await removeTags(tx, org, noun, id, tags.remove)
-  labels += await addTags(tx, org, noun, id, tags.add)
-  labels += await releaseSources(tx, org, noun, id, sources.remove)
+  const labels = tags.whole || sources.whole ? await listLabels(tx, org, noun, [id]) : []
+  const others = (kind: 'tag' | 'source', { add, remove, whole }: Change) =>
+    whole
+      ? labels.filter((each) => each.kind === kind && !add.includes(each.value)).map((each) => each.value)
+      : remove
+  const taggedOff = await removeTags(tx, org, noun, id, others('tag', tags))
+  const tagged = await addTags(tx, org, noun, id, tags.add)
+  const released = await releaseSources(tx, org, noun, id, others('source', sources))
   const owners = new Map(
     (await findBySources(tx, org, noun, sources.add)).map((each) => [each.value, each.id]),
   )
+  const claimed: string[] = []
   for (const value of inOneOrder(sources.add)) {
     if (owners.get(value) === id) continue
     if (!(await records.claimSource(tx, org, id, value))) throw sourceTaken()
-    labels++
+    claimed.push(value)
   }
-  if (labels > 0) await assertLabels(tx, org, noun, id)
-  if (labels === 0 && names.every((name) => after[name] === before[name])) return false
+  const changes = changesOf(before, after, {
+    tags: [tagged, taggedOff],
+    source_specific_ids: [claimed, released],
+  })
+  if (tagged.length + taggedOff.length + claimed.length + released.length > 0)
+    await assertLabels(tx, org, noun, id)
+  if (Object.keys(changes).length === 0) return undefined
   await records.update(tx, org, id, { before, after }, now)
-  return true
+  return changes
 }
 
 /** Two transactions that claim the same values one after the other wait for each other, and never in a circle. */
@@ -163,13 +191,17 @@ function merge<P extends object>(profile: P, given: Given<P>): P {
 }
 
 export const taken = (field: string) => new DomainError('conflict', `${field} already exists`, { field })
-const sourceTaken = () => new DomainError('conflict', 'source specific id already exists')
 
-function effect<P>(noun: Noun, { org, actor }: SaveArgs<P>, result: Saved, changed = true): Effect<Saved> {
-  const type = `${noun}.${result.created ? 'created' : 'updated'}` as const
-  return {
-    result,
-    org,
-    events: changed ? [{ type, conversationId: null, actor, data: { id: result.id } }] : [],
-  }
+function effect<P>(
+  noun: Noun,
+  { org, actor }: SaveArgs<P>,
+  result: Saved,
+  changes?: ProfileChanges,
+): Effect<Saved> {
+  const { id, created } = result
+  const about = { conversationId: null, actor, ...(noun === 'contact' && { contactId: id }) }
+  const events: EventDraft[] = []
+  if (created) events.push({ type: `${noun}.created`, ...about, data: { id } })
+  else if (changes) events.push({ type: `${noun}.updated`, ...about, data: { id, changes } })
+  return { result, org, events }
 }

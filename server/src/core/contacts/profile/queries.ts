@@ -28,17 +28,18 @@ const fields = [
 
 export type ContactRow = Awaited<ReturnType<typeof listContacts>>[number]
 
-/** A page of contacts, in no order; deleted ones are left out, and so is a deleted company. */
+/** A page of contacts, in no order; deleted ones are left out, and so is a deleted company; of a merged one the survivor. */
 export async function listContacts(db: Queryable, org: OrgId, ids: string[]) {
   if (ids.length === 0) return []
   return await db
     .selectFrom('contact')
-    .select([...fields, 'contact.id', 'contact.created_at', 'contact.updated_at'])
+    .select([...fields, 'contact.username', 'contact.verified'])
+    .select(['contact.id', 'contact.created_at', 'contact.updated_at'])
     // As a join, PostgreSQL would read every company for it.
     .select((eb) =>
       eb
         .selectFrom('company')
-        .select('company.id')
+        .select((company) => company.fn.coalesce('company.merged_into', 'company.id').as('id'))
         .whereRef('company.org_id', '=', 'contact.org_id')
         .whereRef('company.id', '=', 'contact.company_id')
         .where('company.deleted_at', 'is', null)
@@ -57,6 +58,7 @@ const lock = statement((db, p: { org: OrgId; id: string }) =>
     .where('org_id', '=', p.org)
     .where('id', '=', p.id)
     .where('deleted_at', 'is', null)
+    .where('merged_into', 'is', null)
     .returning([...fields, 'company_id', 'username']),
 )
 
@@ -92,17 +94,22 @@ export async function releaseEmail(tx: Tx, org: OrgId, id: string, email: string
     .execute()
 }
 
-/** Leaves the row for what points at it, and nothing in it. False when there was no such contact. */
-export async function eraseContact(tx: Tx, org: OrgId, id: string, now: Time): Promise<boolean> {
+/**
+ * Leaves the rows of the contact and of those merged into it for what points at them, and nothing in them.
+ * @returns their ids; none when there was no such contact.
+ */
+export async function blankContact(tx: Tx, org: OrgId, id: string, now: Time): Promise<string[]> {
   const nothing = { name: null, email: null, username: null, image_url: null, company_id: null, role: null }
-  const row = await tx
+  const rows = await tx
     .updateTable('contact')
     .set({ ...nothing, phones: '[]', contract_value: null, contract_type: null, sort_name: '', verified: 0 })
     .set({ deleted_at: now, updated_at: now })
     .where('org_id', '=', org)
-    .where('id', '=', id)
+    .where((eb) =>
+      eb.or([eb.and([eb('id', '=', id), eb('merged_into', 'is', null)]), eb('merged_into', '=', id)]),
+    )
     .where('deleted_at', 'is', null)
     .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
+    .execute()
+  return rows.map((row) => row.id)
 }

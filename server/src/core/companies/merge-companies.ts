@@ -1,0 +1,11 @@
+import { type MergeArgs, type Merged, mergeProfiles } from '../profiles/merge/merge-profiles.ts'
+import { type UndoMergeArgs, undoMerge } from '../profiles/merge/undo-merge.ts'
+import type { Verb } from '../verb.ts'
+
+/** As {@link mergeProfiles}. */
+export const mergeCompanies: Verb<MergeArgs, Merged> = (tx, args, stamp) =>
+  mergeProfiles(tx, 'company', args, stamp)
+
+/** As {@link undoMerge}. */
+export const unmergeCompanies: Verb<UndoMergeArgs, Merged> = (tx, args, stamp) =>
+  undoMerge(tx, 'company', args, stamp)
