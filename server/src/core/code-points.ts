@@ -8,3 +8,8 @@ export function firstCodePoints(text: string, count: number): string {
     .slice(0, count)
     .join('')
 }
+
+/** Whether a text has at most `longest` code points. They are counted only when UTF-16 units do not settle it. */
+export function fits(text: string, longest: number): boolean {
+  return text.length <= longest || firstCodePoints(text, longest) === text
+}

@@ -3,8 +3,9 @@ import type { Queryable } from '../db/schema.ts'
 import type { Writer } from '../db/writer.ts'
 import type { Limits } from '../limits/limits.ts'
 import { forgetCredentials } from './accounts/kept-credentials.ts'
-import { firstId, type OrgId, timeOf } from './ids.ts'
+import { firstIds, type OrgId, timeOf } from './ids.ts'
 import type { IdempotencyKey, Performed, Unit } from './perform.ts'
+import type { Seals } from './seals.ts'
 import type { VerbArgs, VerbName, VerbResult } from './verbs.ts'
 
 /** Runs one verb; resolves after its transaction was fsynced. */
@@ -25,6 +26,8 @@ export type Core = {
   run: Run
   runOnce: RunOnce
   limits: Limits
+  /** For secrets that must be read again. */
+  seals: Seals
   /** Milliseconds since the epoch. */
   now: () => number
 }
@@ -38,21 +41,50 @@ export type Hints = {
 
 /** The frequent verbs that touch no credential. Any other one, and every one to come, makes us read them anew. */
 const leavesCredentialsAlone: ReadonlySet<VerbName> = new Set<VerbName>([
+  'addChannel',
+  'importConversation',
   'openTicket',
+  'openHelpdeskTicket',
+  'openChat',
+  'writeInChat',
+  'noteSeen',
+  'proveVisitor',
   'reply',
   'replyToTicket',
+  'retryDelivery',
   'changeConversation',
   'wakeConversation',
+  'mergeConversations',
+  'unmergeConversations',
   'markRead',
   'saveDraft',
+  'createMacro',
+  'changeMacro',
+  'deleteMacro',
+  'runMacro',
+  'createView',
+  'changeView',
+  'deleteView',
   'storeLink',
   'giveUpLink',
   'keepThumbnail',
+  'keepUpload',
+  'dropUpload',
+  'dropOldUploads',
   'saveCompany',
   'saveContact',
+  'indexProfiles',
+  'startSample',
+  'removeSample',
+  'addSampleConversation',
+  'removeSampleStep',
+  'eraseStep',
   'noteCredentialUsed',
   'noteSessionSeen',
+  'storeEntries',
+  'noteCodeRefused',
   'saveBuckets',
+  'sweepEvents',
   'takeJobs',
   'completeJob',
   'failJob',
@@ -60,12 +92,13 @@ const leavesCredentialsAlone: ReadonlySet<VerbName> = new Set<VerbName>([
 ])
 
 export function createCore(
-  parts: Pick<Core, 'read' | 'reports' | 'limits' | 'now'> & {
+  parts: Pick<Core, 'read' | 'reports' | 'limits' | 'seals' | 'now'> & {
     writer: Writer<Unit, Performed>
     hints: Hints
   },
 ): Core {
   const { writer, hints, ...core } = parts
+  const firstId = firstIds()
 
   const runOnce: RunOnce = async (name, args, idempotency) => {
     const at = core.now()

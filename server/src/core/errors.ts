@@ -11,6 +11,9 @@ export const errorCodes = [
   'unavailable',
 ] as const
 
+/** Finer than a code, where a program must tell: `details.reason`. */
+export const errorReasons = ['second_factor_required', 'second_factor_invalid'] as const
+
 export type ErrorCode = (typeof errorCodes)[number]
 
 /** Facts for the surface that words the answer: plain data, for it crosses threads. */

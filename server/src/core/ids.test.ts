@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
-import { firstId, idsFrom, newId, ulidFrom, uuidOf, withUuidShape } from './ids.ts'
+import { firstIds, idsFrom, newId, ulidFrom, uuidOf, withUuidShape } from './ids.ts'
 
 it('gives verbs of one millisecond ids of their own, in order, whatever each of them takes', () => {
   const at = Date.parse('2026-11-20T12:00:00.000Z')
+  const firstId = firstIds()
   const ids: string[] = []
   for (const taken of [3, 1, 1_024, 0, 7, 2]) {
     const next = idsFrom(firstId(at))

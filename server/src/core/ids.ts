@@ -1,6 +1,6 @@
 // Ids and time. ULIDs inside, everywhere; never as secrets.
 import { randomFillSync } from 'node:crypto'
-import { incrementBase32, monotonicFactory } from 'ulid'
+import { decodeTime, incrementBase32, monotonicFactory } from 'ulid'
 
 declare const org: unique symbol
 /** The tenant. Only credentials and `setUpOrganisation` yield one; every query takes it first. */
@@ -11,6 +11,11 @@ export type Time = string
 
 export function timeOf(epochMs: number): Time {
   return new Date(epochMs).toISOString()
+}
+
+/** When what has this ULID was made, by the clock of the server that made it. */
+export function madeAt(ulid: string): Time {
+  return timeOf(decodeTime(ulid))
 }
 
 const pool = new Uint8Array(1024)
@@ -29,13 +34,16 @@ function randomUnit(): number {
 export const newId: (epochMs?: number) => string = monotonicFactory(randomUnit)
 
 /**
- * The first id of one verb, with room after it: two verbs of one millisecond would else count into each other's ids.
- * Room for 1,024; seventy random bits remain.
+ * Gives each verb its first id, later than every earlier one it gave, with room after it: two verbs of one millisecond
+ * would else count into each other's ids. Room for 1,024; seventy random bits remain.
  */
-export function firstId(epochMs: number): string {
-  const id = newId(epochMs)
-  // Ids of one millisecond differ at the end, so it is the first random characters that go.
-  return `${id.slice(0, 10)}${id.slice(12)}00`
+export function firstIds(): (epochMs: number) => string {
+  const next = monotonicFactory(randomUnit)
+  return (epochMs) => {
+    const id = next(epochMs)
+    // Ids of one millisecond differ at the end, so it is the first random characters that go.
+    return `${id.slice(0, 10)}${id.slice(12)}00`
+  }
 }
 
 /**

@@ -52,3 +52,13 @@ export async function makeThumbnail(path: string | Uint8Array): Promise<Buffer |
     return null
   }
 }
+
+/** Of red, green and blue, a byte each. */
+export async function pngFrom(pixels: Buffer, { width, height }: Size): Promise<Buffer> {
+  const sharp = await loadSharp()
+  return await sharp(pixels, { raw: { width, height, channels: 3 } })
+    .png()
+    .toBuffer()
+}
+
+type Size = { width: number; height: number }

@@ -74,20 +74,31 @@ export async function findAttachment(db: Queryable, org: OrgId, number: number) 
   return await byNumber.first(db, { org, number })
 }
 
-/** True while anything of any organisation points at these bytes. */
+/**
+ * True while anything of any organisation points at these bytes. One statement: between two, an upload could become an
+ * attachment and be in neither.
+ */
 export async function isBlobInUse(db: Queryable, sha256: string): Promise<boolean> {
   const found = await db
     .selectFrom('attachment')
     .select('id')
     .where((eb) => eb.or([eb('sha256', '=', sha256), eb('thumbnail_sha256', '=', sha256)]))
+    .unionAll((eb) => eb.selectFrom('upload').select('id').where('sha256', '=', sha256))
     .limit(1)
     .executeTakeFirst()
   return found !== undefined
 }
 
-/** The digests anything of any organisation points at, a page in their order; begin with the empty text. */
-export async function blobsInUseAfter(db: Queryable, after: string, limit: number): Promise<string[]> {
-  const rows = await db
+/**
+ * The digests anything of any organisation points at, a page in their order; begin with the empty text. Databases of
+ * versions before have no `uploads`.
+ */
+export async function blobsInUseAfter(
+  db: Queryable,
+  after: string,
+  { limit, uploads }: { limit: number; uploads: boolean },
+): Promise<string[]> {
+  const attached = db
     .selectFrom('attachment')
     .select((eb) => eb.ref('sha256').$notNull().as('blob'))
     .where('sha256', '>', after)
@@ -97,9 +108,10 @@ export async function blobsInUseAfter(db: Queryable, after: string, limit: numbe
         .select((of) => of.ref('thumbnail_sha256').$notNull().as('blob'))
         .where('thumbnail_sha256', '>', after),
     )
-    .orderBy('blob')
-    .limit(limit)
-    .execute()
+  const all = uploads
+    ? attached.union((eb) => eb.selectFrom('upload').select('sha256 as blob').where('sha256', '>', after))
+    : attached
+  const rows = await all.orderBy('blob').limit(limit).execute()
   return rows.map((row) => row.blob)
 }
 

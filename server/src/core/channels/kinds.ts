@@ -11,3 +11,15 @@ const delivers: Record<ChannelKind, boolean> = {
 export function deliversOut(kind: ChannelKind): boolean {
   return delivers[kind]
 }
+
+/** Whether people quote what comes in on a channel of this kind by a number: only these take one. */
+const numbered: Record<ChannelKind, boolean> = {
+  tickets: true,
+  chat: false,
+  medium: false,
+  assistants: false,
+}
+
+export function takesNumber(kind: ChannelKind): boolean {
+  return numbered[kind]
+}

@@ -18,7 +18,7 @@ export async function insertSite(
 ): Promise<void> {
   await tx
     .insertInto('site')
-    .values({ org_id: org, allowed_origins: '[]', ...site })
+    .values({ org_id: org, allowed_origins: '[]', enabled: 1, show_names: 0, appearance: '{}', ...site })
     .execute()
 }
 
@@ -28,11 +28,33 @@ export async function insertClient(tx: Tx, org: OrgId, id: string): Promise<void
 
 /** The channel that API keys open: set-up makes one per organisation. */
 export async function findTicketsChannel(db: Queryable, org: OrgId): Promise<string | undefined> {
+  return await findChannelOf(db, org, 'tickets')
+}
+
+/** Those that still are, oldest first, strictly behind `after`. */
+export async function listChannels(db: Queryable, org: OrgId, page: { after: string; limit: number }) {
+  return await db
+    .selectFrom('channel')
+    .select(['id', 'kind', 'name'])
+    .where('org_id', '=', org)
+    .where('id', '>', page.after)
+    .where('deleted_at', 'is', null)
+    .orderBy('id')
+    .limit(page.limit)
+    .execute()
+}
+
+/** The oldest channel of a kind. */
+export async function findChannelOf(
+  db: Queryable,
+  org: OrgId,
+  kind: ChannelKind,
+): Promise<string | undefined> {
   const row = await db
     .selectFrom('channel')
     .select('id')
     .where('org_id', '=', org)
-    .where('kind', '=', 'tickets')
+    .where('kind', '=', kind)
     .where('deleted_at', 'is', null)
     .orderBy('id')
     .limit(1)

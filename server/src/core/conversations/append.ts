@@ -4,7 +4,9 @@ import type { Actor, EventDraft } from '../events.ts'
 import { type OrgId, type Time, timeOf } from '../ids.ts'
 import { addMessage, type Enclosed } from '../messages/add-message.ts'
 import type { Stamp } from '../verb.ts'
-import { advance, type Touched } from './queries.ts'
+import { advance, type Held } from './queries.ts'
+import { ownerOf, takenOver } from './state/owner.ts'
+import { moveTallies } from './tallies/queries.ts'
 
 export type Addition = {
   kind: 'message' | 'note'
@@ -16,13 +18,13 @@ export type Addition = {
 export type Added = { messageId: string; seq: number; createdAt: string }
 
 /**
- * Adds a message to a touched conversation: a contact's opens it again, a teammate's takes it over (the epoch
+ * Adds a message to a held conversation: a contact's opens it again, a teammate's takes it over (the epoch
  * moves, so that no automated send can follow), a note stays in the house.
  */
 export async function append(
   tx: Tx,
   org: OrgId,
-  conversation: Touched,
+  conversation: Held,
   { kind, author, body, enclosed }: Addition,
   { now, id }: Stamp,
 ): Promise<{ result: Added; events: EventDraft[] }> {
@@ -33,15 +35,15 @@ export async function append(
   const createdAt = timeAfter(conversation, now)
   await advance(tx, org, conversation.id, {
     at: createdAt,
+    next_seq: conversation.next_seq + 1,
     status: reopens ? 'open' : conversation.status,
     inbound: inbound ? 1 : 0,
     epoch: conversation.epoch + (takesOver ? 1 : 0),
-    owner_kind: takesOver ? 'people' : conversation.owner_kind,
-    owner_id: takesOver ? null : conversation.owner_id,
+    ...(takesOver ? takenOver(conversation) : ownerOf(conversation)),
   })
 
   const messageId = id()
-  const seq = conversation.next_seq - 1
+  const seq = conversation.next_seq
   const goesOut = !inbound && kind === 'message' && deliversOut(conversation.channel_kind)
   const actor: Actor = author
   const created = await addMessage(
@@ -62,16 +64,30 @@ export async function append(
     actor,
     id,
   )
+  if (reopens) {
+    const { assignee_id, status } = conversation
+    await moveTallies(tx, org, [{ from: { assignee_id, status }, to: { assignee_id, status: 'open' } }])
+  }
   const reopened: EventDraft = {
     type: 'conversation.reopened',
     conversationId: conversation.id,
+    contactId: conversation.contact_id,
     actor,
     data: { number: conversation.number },
   }
-  return { result: { messageId, seq, createdAt }, events: reopens ? [reopened, created] : [created] }
+  const mentioned = (enclosed.mentions ?? []).map(
+    (teammate): EventDraft => ({
+      type: 'mention.created',
+      conversationId: conversation.id,
+      actor,
+      data: { teammate_id: teammate.id, message_id: messageId, seq },
+    }),
+  )
+  const events = [...(reopens ? [reopened] : []), created, ...mentioned]
+  return { result: { messageId, seq, createdAt }, events }
 }
 
 /** Time strictly increases within a conversation: `now`, or one millisecond after what last happened in it. */
-export function timeAfter({ updated_at }: Pick<Touched, 'updated_at'>, now: Time): Time {
+export function timeAfter({ updated_at }: Pick<Held, 'updated_at'>, now: Time): Time {
   return now > updated_at ? now : timeOf(Date.parse(updated_at) + 1)
 }

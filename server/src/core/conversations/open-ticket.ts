@@ -3,9 +3,10 @@ import { findOrCreateContact, type GivenPerson } from '../contacts/find-or-creat
 import type { Actor } from '../events.ts'
 import type { OrgId } from '../ids.ts'
 import { addMessage, type Enclosed } from '../messages/add-message.ts'
+import { sourceTaken } from '../source-taken.ts'
 import type { Verb } from '../verb.ts'
-import { findNumberBySource, insertConversation, nextTicketNumber } from './queries.ts'
-import { sourceTaken } from './reply-to-ticket.ts'
+import { nextTicket } from './numbers/queries.ts'
+import { findNumberBySource, insertConversation } from './queries.ts'
 import { titleFrom, wholeText } from './title.ts'
 
 export type OpenTicketArgs = {
@@ -39,14 +40,16 @@ export const openTicket: Verb<OpenTicketArgs, OpenTicketResult> = async (tx, arg
   const contact = await findOrCreateContact(tx, org, args.user, stamp)
   const company = await matchCompany(tx, org, args.company)
   const title = titleFrom(args.title, args.body)
-  // Numbers are taken late: the counter's row stays locked until the commit.
-  const number = await nextTicketNumber(tx, org)
+  // Numbers are taken late: the counter's row stays locked until the commit. It is the tally of what is opened, too.
+  const numbered = await nextTicket(tx, org)
+  const { number } = numbered
   const conversationId = id()
   const messageId = id()
   const isNew = await insertConversation(tx, org, {
     id: conversationId,
-    number,
+    ...numbered,
     title,
+    priority: null,
     channelId,
     contactId: contact?.id ?? null,
     companyId: company.id ?? (company.reference === null ? (contact?.company_id ?? null) : null),
@@ -96,6 +99,7 @@ export const openTicket: Verb<OpenTicketArgs, OpenTicketResult> = async (tx, arg
         data: { number, title, channel: { id: channelId, kind: 'tickets' } },
       },
       created,
+      ...(contact?.events ?? []),
     ],
   }
 }

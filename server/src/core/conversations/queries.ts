@@ -1,37 +1,17 @@
-import { sql } from 'kysely'
+import { type Expression, sql } from 'kysely'
+import { locksRows, RunAgain } from '../../db/dialect.ts'
 import type { Queryable, Schema, Tx } from '../../db/schema.ts'
 import { statement } from '../../db/statement.ts'
+import { listCompanies } from '../companies/queries.ts'
+import { listContacts } from '../contacts/profile/queries.ts'
 import type { OrgId, Time } from '../ids.ts'
+import type { Numbered } from './numbers/queries.ts'
+import { type Ownership, ownerOf } from './state/owner.ts'
 
-const bumpTicket = statement((db, p: { org: OrgId }) =>
-  db
-    .updateTable('counter')
-    .set((eb) => ({ value: eb('value', '+', 1) }))
-    .where('org_id', '=', p.org)
-    .where('name', '=', 'ticket')
-    .returning((eb) => [
-      'value',
-      eb
-        .selectFrom('organisation')
-        .select('prefix')
-        .where('id', '=', p.org)
-        .$asScalar()
-        .$notNull()
-        .as('prefix'),
-    ]),
-)
-
-/** `ASM-1`, `ASM-2` …: gap-free per organisation, because the counter rolls back with the transaction. */
-export async function nextTicketNumber(tx: Tx, org: OrgId): Promise<string> {
-  const row = await bumpTicket.first(tx, { org })
-  if (!row) throw new Error(`organisation ${org} has no ticket counter`)
-  return `${row.prefix}-${row.value}`
-}
-
-type NewConversation = {
+type NewConversation = Numbered & {
   id: string
-  number: string | null
   title: string
+  priority: Schema['conversation']['priority']
   channelId: string
   contactId: string | null
   companyId: string | null
@@ -48,8 +28,10 @@ const insertOne = statement((db, p: NewConversation & { org: OrgId }) =>
       org_id: p.org,
       id: p.id,
       number: p.number,
+      serial: p.serial,
       title: p.title,
       status: 'open',
+      priority: p.priority,
       channel_id: p.channelId,
       source_specific_id: p.sourceSpecificId,
       contact_id: p.contactId,
@@ -60,6 +42,7 @@ const insertOne = statement((db, p: NewConversation & { org: OrgId }) =>
       additional_properties: p.additionalProperties,
       next_seq: 2,
       inbound_count: 1,
+      message_count: 1,
       last_message_at: p.now,
       created_at: p.now,
       updated_at: p.now,
@@ -83,7 +66,7 @@ export async function insertConversation(
 const bySource = statement((db, p: { org: OrgId; source: string }) =>
   db
     .selectFrom('conversation')
-    .select(['id', 'number'])
+    .select((eb) => [eb.fn.coalesce('merged_into', 'id').as('id'), 'number'])
     .where('org_id', '=', p.org)
     .where('source_specific_id', '=', p.source),
 )
@@ -101,9 +84,21 @@ export async function findNumberBySource(
 /** A ticket as a client names it: by our id or by their own, in the words it was `given`. */
 export type TicketReference = { id: string; given: string } | { source: string; given: string }
 
-const idOf = statement((db, p: { org: OrgId; id: string }) =>
-  db.selectFrom('conversation').select('id').where('org_id', '=', p.org).where('id', '=', p.id),
-)
+/** Where an id leads: to the conversation itself, or to the one it was merged into. */
+const idOf = statement((db, p: { org: OrgId; id: string }) => livingId(db, p))
+
+function livingId(db: Queryable, { org, id }: { org: OrgId; id: string }) {
+  return db
+    .selectFrom('conversation')
+    .select((eb) => eb.fn.coalesce('merged_into', 'id').as('id'))
+    .where('org_id', '=', org)
+    .where('id', '=', id)
+}
+
+/** Undefined for an unknown or foreign id. */
+export async function findLiving(db: Queryable, org: OrgId, id: string): Promise<{ id: string } | undefined> {
+  return await idOf.first(db, { org, id })
+}
 
 export async function findTicket(
   db: Queryable,
@@ -116,19 +111,27 @@ export async function findTicket(
 }
 
 const lock = statement((db, p: { org: OrgId; id: string }) =>
-  db
-    .updateTable('conversation')
-    .set((eb) => ({ next_seq: eb('next_seq', '+', 1) }))
-    .where('org_id', '=', p.org)
-    .where('id', '=', p.id)
-    .returning((eb) => [
+  rowToHold(db, p.org, livingId(db, p).$asScalar().$notNull()),
+)
+
+/** The row of the conversation with this id, as {@link hold} gives it, with its lock. */
+export function rowToHold(db: Queryable, org: OrgId, id: Expression<string>) {
+  const row = db
+    .selectFrom('conversation')
+    .select((eb) => [
       'id',
       'next_seq',
       'status',
+      'snoozed_until',
+      'assignee_id',
+      'priority',
       'number',
+      'contact_id',
       'epoch',
       'owner_kind',
       'owner_id',
+      'handed_from_kind',
+      'handed_from_id',
       'updated_at',
       eb
         .selectFrom('channel')
@@ -138,21 +141,33 @@ const lock = statement((db, p: { org: OrgId; id: string }) =>
         .$asScalar()
         .$notNull()
         .as('channel_kind'),
-    ]),
-)
-
-export type Touched = NonNullable<Awaited<ReturnType<typeof touch>>>
-
-/** How every verb on a conversation begins: takes the next message seq (`next_seq - 1`) and with it the row lock. */
-export async function touch(tx: Tx, org: OrgId, id: string) {
-  return await lock.first(tx, { org, id })
+    ])
+    .where('org_id', '=', org)
+    .where('id', '=', id)
+    .where('merged_into', 'is', null)
+  return locksRows(db) ? row.forNoKeyUpdate('conversation') : row
 }
 
-type Advance = Pick<Schema['conversation'], 'status' | 'epoch' | 'owner_kind' | 'owner_id'> & {
-  at: Time
-  /** Inbound messages this step adds. */
-  inbound: number
+export type Held = NonNullable<Awaited<ReturnType<typeof hold>>>
+
+/**
+ * How every verb on a conversation begins: with the row lock, and with the seq its next message has (`next_seq`). Its `id`
+ * is the one to go on with: the given one may have been merged away.
+ */
+export async function hold(tx: Tx, org: OrgId, id: string) {
+  const row = await lock.first(tx, { org, id })
+  // PostgreSQL only: it was merged away, or taken out again, while we waited for its row. Waiting for the other one with
+  // this one locked would be the wrong order.
+  if (!row && (await findLiving(tx, org, id))) throw new RunAgain(`conversation ${id} moved`)
+  return row
 }
+
+type Advance = Ownership &
+  Pick<Schema['conversation'], 'status' | 'epoch' | 'next_seq'> & {
+    at: Time
+    /** Inbound messages this step adds. */
+    inbound: number
+  }
 
 const move = statement((db, p: Advance & { org: OrgId; id: string }) =>
   db
@@ -167,9 +182,10 @@ const move = statement((db, p: Advance & { org: OrgId; id: string }) =>
         .else(null)
         .end(),
       epoch: p.epoch,
-      owner_kind: p.owner_kind,
-      owner_id: p.owner_id,
+      ...ownerOf(p),
+      next_seq: p.next_seq,
       inbound_count: eb('inbound_count', '+', p.inbound),
+      message_count: eb('message_count', '+', 1),
       last_message_at: p.at,
       updated_at: p.at,
     }))
@@ -177,13 +193,13 @@ const move = statement((db, p: Advance & { org: OrgId; id: string }) =>
     .where('id', '=', p.id),
 )
 
-/** Moves a touched conversation to where its new message leaves it. */
+/** Moves a held conversation to where its new message leaves it. */
 export async function advance(tx: Tx, org: OrgId, id: string, to: Advance): Promise<void> {
   await move.all(tx, { org, id, ...to })
 }
 
 /** A conversation with the names a list row shows. `unread` counts what `teammate` has not seen. */
-function conversationRows(db: Queryable, org: OrgId, teammate: string) {
+export function conversationRows(db: Queryable, org: OrgId, teammate: string) {
   return db
     .selectFrom('conversation as c')
     .innerJoin('channel', (join) =>
@@ -213,6 +229,8 @@ function conversationRows(db: Queryable, org: OrgId, teammate: string) {
     .select((eb) => [
       'c.id',
       'c.number',
+      'c.serial',
+      'c.message_count',
       'c.title',
       'c.status',
       'c.priority',
@@ -221,6 +239,8 @@ function conversationRows(db: Queryable, org: OrgId, teammate: string) {
       'c.additional_properties',
       'c.owner_kind',
       'c.owner_id',
+      'c.handed_from_kind',
+      'c.handed_from_id',
       'c.epoch',
       'c.created_at',
       'c.updated_at',
@@ -229,13 +249,17 @@ function conversationRows(db: Queryable, org: OrgId, teammate: string) {
       'channel.id as channel_id',
       'channel.kind as channel_kind',
       'channel.name as channel_name',
+      'channel.site_id as channel_site_id',
       'contact.id as contact_id',
       'contact.name as contact_name',
       'contact.email as contact_email',
       'contact.username as contact_username',
       'contact.image_url as contact_image_url',
+      'contact.verified as contact_verified',
       'company.id as company_id',
       'company.name as company_name',
+      'contact.merged_into as contact_merged_into',
+      'company.merged_into as company_merged_into',
       'teammate.id as assignee_id',
       'teammate.name as assignee_name',
       eb('c.inbound_count', '-', eb.fn.coalesce('seen.inbound_seen', sql<number>`0`)).as('unread'),
@@ -243,39 +267,74 @@ function conversationRows(db: Queryable, org: OrgId, teammate: string) {
     .where('c.org_id', '=', org)
 }
 
-export type ConversationRow = Awaited<ReturnType<typeof listConversations>>[number]
+export type ConversationRow = NonNullable<Awaited<ReturnType<typeof findConversation>>>
 
-export type ConversationPage = {
-  status?: Schema['conversation']['status']
-  /** Null: assigned to nobody. */
-  assignee?: string | null
-  /** A channel's id or kind. */
-  channel?: string
-  /** Strictly older than this place in the list. */
-  after?: { lastMessageAt: Time; id: string }
-  limit: number
-}
-
-/** Newest first by last message; one index serves the order with and without a status. */
-export async function listConversations(db: Queryable, org: OrgId, teammate: string, page: ConversationPage) {
-  let query = conversationRows(db, org, teammate)
-  const { status, assignee, channel, after } = page
-  if (status) query = query.where('c.status', '=', status)
-  if (assignee === null) query = query.where('c.assignee_id', 'is', null)
-  else if (assignee !== undefined) query = query.where('c.assignee_id', '=', assignee)
-  if (channel !== undefined)
-    query = query.where((eb) =>
-      eb.or([eb('channel.id', '=', channel), eb(eb.ref('channel.kind').$castTo<string>(), '=', channel)]),
-    )
-  if (after)
-    query = query.where((eb) =>
-      eb(eb.refTuple('c.last_message_at', 'c.id'), '<', eb.tuple(after.lastMessageAt, after.id)),
-    )
-  return await query.orderBy('c.last_message_at', 'desc').orderBy('c.id', 'desc').limit(page.limit).execute()
-}
-
+/** The conversation that the id leads to. `unread` is for `teammate`. */
 export async function findConversation(db: Queryable, org: OrgId, teammate: string, id: string) {
-  return await conversationRows(db, org, teammate).where('c.id', '=', id).executeTakeFirst()
+  const rows = await conversationRows(db, org, teammate)
+    .where('c.id', '=', livingId(db, { org, id }))
+    .execute()
+  return (await withSurvivors(db, org, rows))[0]
+}
+
+/** The conversations that a page of ids leads to, each once, in the order they were opened. */
+export async function findConversations(db: Queryable, org: OrgId, teammate: string, ids: readonly string[]) {
+  if (ids.length === 0) return []
+  const rows = await conversationRows(db, org, teammate)
+    .where('c.id', 'in', (eb) =>
+      eb
+        .selectFrom('conversation as given')
+        .select((of) => of.fn.coalesce('given.merged_into', 'given.id').as('id'))
+        .where('given.org_id', '=', org)
+        .where('given.id', 'in', ids),
+    )
+    .orderBy('c.id')
+    .execute()
+  return await withSurvivors(db, org, rows)
+}
+
+/** Ids that lead to the given conversations, at most a page of them, in the order they were opened. */
+export async function listMergedIds(db: Queryable, org: OrgId, conversations: string[]) {
+  if (conversations.length === 0) return []
+  return await db
+    .selectFrom('conversation')
+    .select((eb) => ['id', eb.ref('merged_into').$notNull().as('merged_into')])
+    .where('org_id', '=', org)
+    .where('merged_into', 'in', conversations)
+    .orderBy('id')
+    .execute()
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof conversationRows>['execute']>>[number]
+
+/**
+ * Whom a conversation names may have been merged into somebody: people see the survivor. Looked up for those few alone; as
+ * a join, PostgreSQL would read every contact for it.
+ */
+export async function withSurvivors(db: Queryable, org: OrgId, rows: Row[]): Promise<Row[]> {
+  const ids = (kind: 'contact' | 'company') => [
+    ...new Set(rows.flatMap((row) => row[`${kind}_merged_into`] ?? [])),
+  ]
+  const [people, companies] = [ids('contact'), ids('company')]
+  if (people.length + companies.length === 0) return rows
+  const contacts = await listContacts(db, org, people)
+  const owners = await listCompanies(db, org, companies)
+  return rows.map((row) => {
+    const contact = contacts.find(({ id }) => id === row.contact_merged_into)
+    const company = owners.find(({ id }) => id === row.company_merged_into)
+    return {
+      ...row,
+      ...(contact && {
+        contact_id: contact.id,
+        contact_name: contact.name,
+        contact_email: contact.email,
+        contact_username: contact.username,
+        contact_image_url: contact.image_url,
+        contact_verified: contact.verified,
+      }),
+      ...(company && { company_id: company.id, company_name: company.name }),
+    }
+  })
 }
 
 /** Tags of the given conversations, at most a page of them. */

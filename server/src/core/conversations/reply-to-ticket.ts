@@ -4,9 +4,10 @@ import { DomainError } from '../errors.ts'
 import type { OrgId } from '../ids.ts'
 import type { Enclosed } from '../messages/add-message.ts'
 import { findMessageBySource } from '../messages/queries.ts'
+import { sourceTaken } from '../source-taken.ts'
 import type { Verb } from '../verb.ts'
 import { type Added, append } from './append.ts'
-import { findTicket, type TicketReference, touch } from './queries.ts'
+import { findTicket, hold, type TicketReference } from './queries.ts'
 
 export type ReplyToTicketArgs = {
   org: OrgId
@@ -25,7 +26,7 @@ export const replyToTicket: Verb<ReplyToTicketArgs, Added> = async (tx, args, st
   const { org, ticket, body, enclosed } = args
   const found = await findTicket(tx, org, ticket)
   // The row lock that comes with it makes the next check hold until the commit.
-  const conversation = found && (await touch(tx, org, found.id))
+  const conversation = found && (await hold(tx, org, found.id))
   if (!conversation) throw ticketMissing(ticket)
   const { source_specific_id } = enclosed
   if (
@@ -48,14 +49,11 @@ export const replyToTicket: Verb<ReplyToTicketArgs, Added> = async (tx, args, st
   const contact = await findOrCreateContact(tx, org, user, stamp)
   const name = contact && (contact.name ?? contact.username ?? contact.email)
   const author = { kind: 'contact' as const, id: contact?.id ?? null, name }
-  return { ...(await append(tx, org, conversation, { kind: 'message', author, body, enclosed }, stamp)), org }
+  const done = await append(tx, org, conversation, { kind: 'message', author, body, enclosed }, stamp)
+  return { ...done, events: [...done.events, ...(contact?.events ?? [])], org }
 }
 
 /** As {@link replyToTicket} refuses, for a look before anything is stored. */
 export function ticketMissing(ticket: TicketReference): DomainError {
   return new DomainError('not_found', `ticket not found for identifier: ${ticket.given}`)
-}
-
-export function sourceTaken(facts: { number?: string } = {}): DomainError {
-  return new DomainError('conflict', 'source specific id already exists', facts)
 }

@@ -49,7 +49,7 @@ const set = (change: Partial<Schema['conversation']>) =>
   meddle(app, (db) => db.updateTable('conversation').set(change).where('id', '=', conversationId).execute())
 const messages = () => listMessages(app.core.read, to.org, conversationId, { after: 0, limit: 200 })
 const newEvents = async () =>
-  (await listEvents(app.core.read, to.org, { after: 4, limit: 200 })).map(({ type, actor, data }) => ({
+  (await listEvents(app.core.read, to.org, { after: 5, limit: 200 })).map(({ type, actor, data }) => ({
     type,
     actor: JSON.parse(actor),
     data: JSON.parse(data),

@@ -1,18 +1,22 @@
 // The queue is a table; taking from it is `claimJobs` in db/dialect.ts.
+import { sql } from 'kysely'
 import type { Queryable, Tx } from '../../db/schema.ts'
-import type { Time } from '../ids.ts'
+import type { OrgId, Time } from '../ids.ts'
+
+/** Written out as the indexes of jobs have it, or SQLite would read them all. */
+const unfinished = sql<boolean>`state in ('pending', 'leased')`
 
 type Ending = { state: 'done' | 'dead'; at: Time } | { state: 'pending'; runAt: Time }
 
 /**
  * Ends one attempt, if `owner` still holds the lease.
- * @returns false when the lease was lost: somebody else has the job now, and this outcome counts for nothing.
+ * @returns the job, or undefined when the lease was lost: somebody else has the job now, and this outcome counts for nothing.
  */
 export async function endAttempt(
   tx: Tx,
   { id, owner, error, ending }: { id: string; owner: string; error: string | null; ending: Ending },
-): Promise<boolean> {
-  const row = await tx
+) {
+  return await tx
     .updateTable('job')
     .set({
       state: ending.state,
@@ -24,9 +28,8 @@ export async function endAttempt(
     .where('id', '=', id)
     .where('lease_owner', '=', owner)
     .where('state', '=', 'leased')
-    .returning('id')
+    .returning(['org_id', 'kind', 'payload', 'attempt'])
     .executeTakeFirst()
-  return row !== undefined
 }
 
 export async function extendLease(tx: Tx, { id, owner, until }: { id: string; owner: string; until: Time }) {
@@ -71,13 +74,10 @@ export async function dueSchedules(db: Queryable, now: Time): Promise<string[]> 
 
 /** Whether anything wants attention now: a pending job that is due, or a lease that ran out. */
 export async function anyJobDue(db: Queryable, now: Time): Promise<boolean> {
-  const pending = db.selectFrom('job').select('id').where('state', '=', 'pending').where('run_at', '<=', now)
+  const jobs = db.selectFrom('job').select('id').where(unfinished)
+  const pending = jobs.where('state', '=', 'pending').where('run_at', '<=', now)
   if (await pending.limit(1).executeTakeFirst()) return true
-  const lapsed = db
-    .selectFrom('job')
-    .select('id')
-    .where('state', '=', 'leased')
-    .where('lease_until', '<=', now)
+  const lapsed = jobs.where('state', '=', 'leased').where('lease_until', '<=', now)
   return (await lapsed.limit(1).executeTakeFirst()) !== undefined
 }
 
@@ -107,4 +107,33 @@ export async function deadJobsSince(db: Queryable, since: Time) {
     .groupBy('kind')
     .orderBy('kind')
     .execute()
+}
+
+/** Of the given lanes: jobs that were given up, and those that failed and wait for their next try. */
+export async function listFailedJobs(
+  db: Queryable,
+  org: OrgId,
+  { kind, lanes }: { kind: string; lanes: readonly string[] },
+) {
+  const inLanes = db
+    .selectFrom('job')
+    .select(['id', 'payload'])
+    .where('org_id', '=', org)
+    .where('kind', '=', kind)
+    .where('lane', 'in', lanes)
+  const dead = inLanes.where('state', '=', sql.lit('dead'))
+  const waiting = inLanes.where(unfinished).where('state', '=', 'pending').where('attempt', '>', 0)
+  return await dead.unionAll(waiting).execute()
+}
+
+/** Undefined when it does not wait any more: somebody made it due, or has it. */
+export async function makeDueNow(tx: Tx, org: OrgId, id: string, now: Time) {
+  return await tx
+    .updateTable('job')
+    .set({ state: 'pending', run_at: now, finished_at: null })
+    .where('org_id', '=', org)
+    .where('id', '=', id)
+    .where('state', 'in', ['pending', 'dead'])
+    .returning('attempt')
+    .executeTakeFirst()
 }

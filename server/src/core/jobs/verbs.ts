@@ -1,5 +1,6 @@
 // The life of a job: taken under a lease, then done, tried again later, or dead. Every step is a transaction.
 import { claimJobs } from '../../db/dialect.ts'
+import { noteFailure } from '../channels/note-failure.ts'
 import { type OrgId, timeOf } from '../ids.ts'
 import type { Verb } from '../verb.ts'
 import { endAttempt, extendLease, insertSchedule, moveSchedule } from './queries.ts'
@@ -37,7 +38,8 @@ type Held = { id: string; owner: string }
 
 /** Result false: the lease was lost meanwhile, and the other holder's outcome is the one that counts. */
 export const completeJob: Verb<Held, boolean> = async (tx, { id, owner }, { now }) => ({
-  result: await endAttempt(tx, { id, owner, error: null, ending: { state: 'done', at: now } }),
+  result:
+    (await endAttempt(tx, { id, owner, error: null, ending: { state: 'done', at: now } })) !== undefined,
 })
 
 /** `retryAt` null: no more tries, the job is dead and its lane goes on. */
@@ -45,14 +47,17 @@ export const failJob: Verb<Held & { error: string; retryAt: string | null }, boo
   tx,
   { id, owner, error, retryAt },
   { now },
-) => ({
-  result: await endAttempt(tx, {
+) => {
+  const dead = retryAt === null
+  const job = await endAttempt(tx, {
     id,
     owner,
     error: error.slice(0, 2_000),
-    ending: retryAt === null ? { state: 'dead', at: now } : { state: 'pending', runAt: retryAt },
-  }),
-})
+    ending: dead ? { state: 'dead', at: now } : { state: 'pending', runAt: retryAt },
+  })
+  if (!job?.org_id) return { result: job !== undefined }
+  return { result: true, org: job.org_id, events: await noteFailure(tx, job.org_id, job, dead) }
+}
 
 export const renewLease: Verb<Held & { leaseMs: number }, boolean> = async (
   tx,

@@ -1,5 +1,7 @@
 import type { AuthorKind, Tx } from '../../db/schema.ts'
 import { type AttachmentDraft, insertAttachments } from '../attachments/queries.ts'
+import type { Mentioned } from '../conversations/mentions/named.ts'
+import { insertMentions } from '../conversations/mentions/queries.ts'
 import type { Actor, EventDraft } from '../events.ts'
 import { previewOf } from '../events.ts'
 import type { OrgId, Time } from '../ids.ts'
@@ -14,6 +16,8 @@ export type Enclosed = {
   source_specific_id: string | null
   /** When it was written, if that was elsewhere and earlier. */
   original_timestamp: Time | null
+  /** Teammates a note names, each once. */
+  mentions?: readonly Mentioned[]
 }
 
 export const nothingEnclosed: Enclosed = {
@@ -43,11 +47,13 @@ export async function addMessage(
   actor: Actor,
   id: () => string,
 ): Promise<EventDraft> {
-  const { attachments, ...fields } = enclosed
+  const { attachments, mentions = [], ...fields } = enclosed
   const { conversationId, id: messageId, now } = message
   await insertMessage(tx, org, { ...message, ...fields })
   await insertAttachments(tx, org, { conversationId, messageId, id, now }, attachments)
   const { seq, kind, direction, author, body } = message
+  const named = mentions.map((mentioned) => mentioned.id)
+  await insertMentions(tx, org, { messageId, conversationId, authorId: author.id, now }, named)
   return {
     type: 'message.created',
     conversationId,
@@ -60,6 +66,7 @@ export async function addMessage(
       author,
       preview: previewOf(body),
       attachments: attachments.length,
+      ...(mentions.length > 0 && { mentions }),
     },
   }
 }

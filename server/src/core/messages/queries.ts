@@ -117,6 +117,37 @@ export async function listMessages(
   return await messagesAfter.all(db, { org, conversation, ...page })
 }
 
+const messagesBefore = statement(
+  (db, p: { org: OrgId; conversation: string; before: number; limit: number }) =>
+    db
+      .selectFrom('message')
+      .selectAll()
+      .where('org_id', '=', p.org)
+      .where('conversation_id', '=', p.conversation)
+      .where('seq', '<', p.before)
+      .orderBy('seq', 'desc')
+      .limit(p.limit),
+)
+
+/** At most `limit` messages with a lower seq, newest first. */
+export async function listMessagesBack(
+  db: Queryable,
+  org: OrgId,
+  conversation: string,
+  page: { before: number; limit: number },
+): Promise<MessageRow[]> {
+  return await messagesBefore.all(db, { org, conversation, ...page })
+}
+
+export async function findMessage(db: Queryable, org: OrgId, id: string): Promise<MessageRow | undefined> {
+  return await db
+    .selectFrom('message')
+    .selectAll()
+    .where('org_id', '=', org)
+    .where('id', '=', id)
+    .executeTakeFirst()
+}
+
 export async function isPendingDelivery(db: Queryable, org: OrgId, message: string): Promise<boolean> {
   const row = await db
     .selectFrom('message')
@@ -125,6 +156,21 @@ export async function isPendingDelivery(db: Queryable, org: OrgId, message: stri
     .where('id', '=', message)
     .executeTakeFirst()
   return row?.delivery === 'pending'
+}
+
+/**
+ * From any other state but that of what is delivered, or never had to be. Undefined when it was not so.
+ */
+export async function setDelivery(tx: Tx, org: OrgId, id: string, to: 'pending' | 'failed' | 'dead') {
+  const from = (['pending', 'failed', 'dead'] as const).filter((state) => state !== to)
+  return await tx
+    .updateTable('message')
+    .set({ delivery: to })
+    .where('org_id', '=', org)
+    .where('id', '=', id)
+    .where('delivery', 'in', from)
+    .returning('conversation_id')
+    .executeTakeFirst()
 }
 
 const bySource = statement((db, p: { org: OrgId; conversation: string; source: string }) =>

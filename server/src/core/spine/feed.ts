@@ -5,7 +5,8 @@ import type { Queryable } from '../../db/schema.ts'
 import type { OrgId } from '../ids.ts'
 import { type EventRow, listEvents } from './queries.ts'
 
-const TOPIC = 'seq'
+/** Where hints are told: `<organisation> <seq>`. */
+export const MOVED = 'seq'
 const PAGE = 200
 /** Catches hints that were lost between nodes. */
 const POLL = 2_000
@@ -36,7 +37,7 @@ export function createFeed({
 }): Feed {
   const channels = new Map<OrgId, Channel>()
 
-  const unsubscribe = bus.subscribe(TOPIC, (payload) => {
+  const unsubscribe = bus.subscribe(MOVED, (payload) => {
     const [org, seq] = payload.split(' ')
     // A hint names an organisation this process itself published or another node of ours did; it is only looked up.
     const channel = channels.get(org as OrgId)
@@ -108,7 +109,7 @@ export function createFeed({
   }
 
   return {
-    moved: (org, seq) => bus.publish(TOPIC, `${org} ${seq}`),
+    moved: (org, seq) => bus.publish(MOVED, `${org} ${seq}`),
     subscribe(org, after, push) {
       const subscriber: Subscriber = { cursor: after, live: false, stopped: false, push }
       const fresh: Channel = { latest: 0, subscribers: new Set(), pumping: false, again: false }

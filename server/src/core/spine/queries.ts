@@ -1,5 +1,6 @@
 // Queries of the spine: counters, events, jobs, idempotency keys, audit rows.
 
+import { countersOf } from '../../db/counters.ts'
 import type { JobDraft } from '../../db/job-draft.ts'
 import type { CounterName, Queryable, Tx } from '../../db/schema.ts'
 import { statement } from '../../db/statement.ts'
@@ -19,10 +20,11 @@ const bump = statement((db, p: { org: OrgId; name: CounterName; by: number }) =>
 
 /**
  * The counter's new value. Its row stays locked until the commit, so what is numbered by it is gap-free.
- * Bump late and in one order everywhere: ticket, attachment, event.
+ * Bump late and in one order everywhere: ticket or unnumbered, attachment, tallies, event.
  */
 export async function bumpCounter(tx: Tx, org: OrgId, name: CounterName, by = 1): Promise<number> {
-  const row = await bump.first(tx, { org, name, by })
+  const counters = countersOf(tx)
+  const row = counters ? await counters.take(org, name, by) : await bump.first(tx, { org, name, by })
   if (!row) throw new Error(`organisation ${org} has no counter ${name}`)
   return row.value
 }
@@ -35,6 +37,7 @@ const insertEvent = statement(
       seq: number
       type: string
       conversation: string | null
+      contact: string | null
       actor: string
       data: string
       now: Time
@@ -45,6 +48,7 @@ const insertEvent = statement(
       seq: p.seq,
       type: p.type,
       conversation_id: p.conversation,
+      contact_id: p.contact,
       actor: p.actor,
       data: p.data,
       at: p.now,
@@ -57,6 +61,7 @@ export async function appendEvent(tx: Tx, org: OrgId, event: StoredEvent, now: T
     seq: event.seq,
     type: event.type,
     conversation: event.conversationId,
+    contact: event.contactId ?? null,
     actor: JSON.stringify(event.actor),
     data: JSON.stringify(event.data),
     now,
@@ -98,6 +103,46 @@ const counterValue = statement((db, p: { org: OrgId; name: CounterName }) =>
 /** The newest committed seq of the organisation; 0 before its first event. */
 export async function latestSeq(db: Queryable, org: OrgId): Promise<number> {
   return (await counterValue.first(db, { org, name: 'event' }))?.value ?? 0
+}
+
+/**
+ * Removes the oldest events of before then, not beyond `through` and at most `limit`, and tells how many. The oldest come first in the primary
+ * key, so one page of it is all that is read; the newest stays whatever its age, and seqs stay without a gap.
+ */
+export async function deleteOldEvents(
+  tx: Tx,
+  org: OrgId,
+  { before, through, limit }: { before: Time; through: number; limit: number },
+): Promise<number> {
+  const newest = await latestSeq(tx, org)
+  const oldest = await tx
+    .selectFrom('event')
+    .select(['seq', 'at'])
+    .where('org_id', '=', org)
+    .where('seq', '<', newest)
+    .where('seq', '<=', through)
+    .orderBy('seq')
+    .limit(limit)
+    .execute()
+  // A clock that was set back makes a younger event stand before an older one: up to there and no further.
+  const kept = oldest.findIndex((row) => row.at >= before)
+  const gone = kept === -1 ? oldest : oldest.slice(0, kept)
+  const last = gone.at(-1)
+  if (!last) return 0
+  await tx.deleteFrom('event').where('org_id', '=', org).where('seq', '<=', last.seq).execute()
+  return gone.length
+}
+
+/** Of all organisations, in the order of their ids: housekeeping goes through them. */
+export async function organisationIds(db: Queryable, after: OrgId | '', limit: number): Promise<OrgId[]> {
+  const rows = await db
+    .selectFrom('organisation')
+    .select('id')
+    .where('id', '>', after as OrgId)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.id)
 }
 
 /** Of all organisations: how many events there are, and when the newest was written. */

@@ -1,9 +1,14 @@
 // What a change of a conversation changed, as data for programs and as a sentence for the transcript.
+import { DomainError } from '../../errors.ts'
 import type { Time } from '../../ids.ts'
 
+type Owner = { kind: 'bot' | 'assistant' | 'people'; id: string | null }
 type From<T> = { from: T; to: T }
-type Status = 'open' | 'pending' | 'snoozed' | 'closed'
-type Priority = 'low' | 'normal' | 'high' | 'urgent' | null
+export const statuses = ['open', 'pending', 'snoozed', 'closed'] as const
+export const priorities = ['low', 'normal', 'high', 'urgent'] as const
+
+export type Status = (typeof statuses)[number]
+export type Priority = (typeof priorities)[number] | null
 
 /** Only what is different now. */
 export type Changes = {
@@ -11,6 +16,8 @@ export type Changes = {
   snoozed_until?: From<Time | null>
   assignee_id?: From<string | null>
   priority?: From<Priority>
+  /** Only when it is given back; who takes it over is its assignee. */
+  owner?: From<Owner>
   tags?: { added: string[]; removed: string[] }
 }
 
@@ -22,14 +29,23 @@ export type State = {
   tags: string[]
 }
 
-/** A conversation that is not snoozed has no time to wake at. */
-export function differences(before: State, wanted: Partial<State>): Changes {
+/** What is not named stays. `tags` are the whole list, `tag_changes` what becomes of the one there is. */
+export type Wanted = Partial<State> & { tag_changes?: { add: string[]; remove: string[] } }
+
+export const MOST_TAGS = 50
+
+/**
+ * A conversation that is not snoozed has no time to wake at.
+ * @throws {DomainError} `invalid` when it would have too many tags.
+ */
+export function differences(before: State, wanted: Wanted): Changes {
   const changes: Changes = {}
   const status = wanted.status ?? before.status
   const until = status === 'snoozed' ? (wanted.snoozed_until ?? before.snoozed_until) : null
   if (status !== before.status) changes.status = { from: before.status, to: status }
   if (until !== before.snoozed_until) changes.snoozed_until = { from: before.snoozed_until, to: until }
-  const { assignee_id, priority, tags } = wanted
+  const { assignee_id, priority } = wanted
+  const tags = tagsAfter(before.tags, wanted)
   if (assignee_id !== undefined && assignee_id !== before.assignee_id)
     changes.assignee_id = { from: before.assignee_id, to: assignee_id }
   if (priority !== undefined && priority !== before.priority)
@@ -42,6 +58,15 @@ export function differences(before: State, wanted: Partial<State>): Changes {
   return changes
 }
 
+function tagsAfter(before: string[], { tags, tag_changes }: Wanted): string[] | undefined {
+  if (tags || !tag_changes) return tags
+  const { add, remove } = tag_changes
+  const after = [...new Set([...before, ...add])].filter((tag) => !remove.includes(tag))
+  if (after.length > Math.max(before.length, MOST_TAGS))
+    throw new DomainError('invalid', `a conversation has at most ${MOST_TAGS} tags`, { field: 'tags' })
+  return after
+}
+
 const STATUS: Record<Status, string> = {
   open: 'opened it',
   pending: 'set it to pending',
@@ -52,10 +77,11 @@ const STATUS: Record<Status, string> = {
 /** Continues the name of whoever did it: "Noor closed it and removed the tag lid". */
 export function sentenceOf(changes: Changes, assignee: string | null): string {
   const parts: string[] = []
-  const { status, snoozed_until, assignee_id, priority, tags } = changes
+  const { status, snoozed_until, assignee_id, priority, owner, tags } = changes
   if (status) parts.push(STATUS[status.to])
   else if (snoozed_until) parts.push('changed when it wakes')
-  if (assignee_id)
+  if (owner) parts.push(`gave it back to the ${owner.to.kind}`)
+  else if (assignee_id)
     parts.push(assignee_id.to === null ? 'unassigned it' : `assigned it to ${assignee ?? 'a teammate'}`)
   if (priority)
     parts.push(priority.to === null ? 'took its priority away' : `set its priority to ${priority.to}`)

@@ -1,7 +1,8 @@
 import { missing } from '../../errors.ts'
 import type { OrgId } from '../../ids.ts'
 import type { Verb } from '../../verb.ts'
-import { deleteDraftRow, findState, saveDraftRow } from './queries.ts'
+import { hold } from '../queries.ts'
+import { deleteDraftRow, saveDraftRow } from './queries.ts'
 
 export type SaveDraftArgs = {
   org: OrgId
@@ -19,8 +20,10 @@ export type SaveDraftArgs = {
  * @throws {DomainError} `not_found` for an unknown or foreign conversation.
  */
 export const saveDraft: Verb<SaveDraftArgs, null> = async (tx, args, { now }) => {
-  const { org, conversationId, teammate, kind, body, baseSeq } = args
-  if (!(await findState(tx, org, conversationId))) throw missing('conversation')
+  const { org, teammate, kind, body, baseSeq } = args
+  const conversation = await hold(tx, org, args.conversationId)
+  if (!conversation) throw missing('conversation')
+  const conversationId = conversation.id
   const key = { teammate: teammate.id, conversation: conversationId, kind }
   if (body === '') await deleteDraftRow(tx, org, key)
   else await saveDraftRow(tx, org, key, { body, base_seq: baseSeq, updated_at: now })

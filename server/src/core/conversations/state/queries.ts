@@ -1,20 +1,29 @@
 import type { Queryable, Schema, Tx } from '../../../db/schema.ts'
 import { statement } from '../../../db/statement.ts'
 import type { OrgId, Time } from '../../ids.ts'
+import { findLiving } from '../queries.ts'
+import type { Ownership } from './owner.ts'
 
 type Row = Schema['conversation']
 type State = Pick<Row, 'status' | 'snoozed_until' | 'assignee_id' | 'priority'>
 
-export async function findState(db: Queryable, org: OrgId, id: string): Promise<State | undefined> {
+/** Of the conversation that the id leads to. */
+export async function findState(
+  db: Queryable,
+  org: OrgId,
+  id: string,
+): Promise<(State & { id: string }) | undefined> {
+  const living = await findLiving(db, org, id)
+  if (!living) return undefined
   return await db
     .selectFrom('conversation')
-    .select(['status', 'snoozed_until', 'assignee_id', 'priority'])
+    .select(['id', 'status', 'snoozed_until', 'assignee_id', 'priority'])
     .where('org_id', '=', org)
-    .where('id', '=', id)
+    .where('id', '=', living.id)
     .executeTakeFirst()
 }
 
-type NewState = State & Pick<Row, 'owner_kind' | 'owner_id' | 'epoch'> & { at: Time }
+type NewState = State & Ownership & Pick<Row, 'epoch' | 'next_seq'> & { at: Time }
 
 /** Leaves its place in lists of recent conversations: nobody said anything. */
 export async function saveState(tx: Tx, org: OrgId, id: string, { at, ...state }: NewState): Promise<void> {
