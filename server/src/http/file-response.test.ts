@@ -6,12 +6,12 @@ import { createTestApp, type TestApp } from '../../test/app.ts'
 import { listen, send } from '../../test/raw-http.ts'
 import type { ByteRange } from '../blobs/blobs.ts'
 import { createLog } from '../log.ts'
+import { anybody } from './anybody.ts'
 import { fileAnswer, type StoredFile } from './file-response.ts'
 import { problems } from './problem.ts'
 import { createHttpServer } from './server.ts'
-import { type Auth, mount, route } from './surface.ts'
+import { mount, route } from './surface.ts'
 
-const anybody: Auth<null> = { kind: 'none', authenticate: async () => ({ caller: null, bucket: '' }) }
 const MIB = 1024 * 1024
 
 let app: TestApp
@@ -29,8 +29,10 @@ beforeAll(async () => {
   })
   const handle = async ({ request }: { request: Parameters<typeof fileAnswer>[0] }) =>
     (await fileAnswer(request, stored)) ?? { status: 404, body: { gone: true } }
-  const routes = [route('GET', '/file', { auth: anybody, handle })]
-  await mount(http, app.core, { name: 'files', base: '/', errors: problems, routes })
+  const doc = { summary: 'A file', answers: {} }
+  const routes = [route('GET', '/file', { auth: anybody, doc, handle })]
+  const about = { title: 'Files', about: 'One file.', bodies: {} }
+  await mount(http, app.core, { name: 'files', base: '/', ...about, errors: problems, routes })
   port = await listen(http)
 })
 afterAll(async () => {

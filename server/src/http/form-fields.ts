@@ -1,9 +1,10 @@
 // The text of a form, however it was encoded: who may come twice, how long each may be, and what no database takes.
 import { DomainError } from '../core/errors.ts'
+import { storable } from '../core/storable.ts'
 import { ProtocolError } from './errors.ts'
 
 /** The starting limits of docs: fields 256 KiB, forty of them. */
-const FIELD_LIMIT = 256 * 1024
+export const FIELD_LIMIT = 256 * 1024
 export const MOST_FIELDS = 40
 const NAME_LIMIT = 100
 
@@ -22,8 +23,7 @@ export class Fields {
   put(given: string, value: string): void {
     if (given.length > NAME_LIMIT) throw new ProtocolError(400, 'a field name is too long')
     if (++this.#count > MOST_FIELDS) throw tooManyFields()
-    // PostgreSQL refuses NUL in text, and neither engine should store half a character.
-    const text = value.toWellFormed().replaceAll('\0', '')
+    const text = storable(value)
     const list = this.lists[singular(given)]
     if (list) {
       if (text.trim() !== '') list.push(text)

@@ -19,6 +19,7 @@ export type FormRules = {
     /** Names of parts that carry files, also written `name[]`; files under other names are ignored. */
     name: string
     maxBytes: number
+    most: number
     stage(source: Readable, limits: PutLimits): Promise<Staged>
   }
 }
@@ -39,8 +40,11 @@ export class Form extends Fields implements AsyncDisposable {
 
 const TEXT_ONLY: FormRules = { lists: [], longestItem: 0, objects: [] }
 
+export const UNSUPPORTED_FORM = 'send multipart/form-data, application/x-www-form-urlencoded or JSON'
+
 /** The largest bodies: of text alone, with files as base64 in memory, with files streamed to disk. */
 const LARGEST_PLAIN = 1.5 * 1024 * 1024
+const LARGEST_JSON = 64 * 1024
 const LARGEST_WITH_BASE64 = 45 * 1024 * 1024
 const LARGEST_WITH_FILES = 128 * 1024 * 1024
 
@@ -48,6 +52,14 @@ const LARGEST_WITH_FILES = 128 * 1024 * 1024
 export async function acceptForms(app: FastifyInstance): Promise<void> {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', (_request, payload, done) => done(null, payload))
+}
+
+/** Leaves multipart bodies as streams to the routes that read their bodies themselves; everything else stays as it is. */
+export async function acceptFormsToo(app: FastifyInstance): Promise<void> {
+  app.addContentTypeParser('multipart/form-data', (request, payload, done) => {
+    if (request.routeOptions.config.readsBody) done(null, payload)
+    else done(new ProtocolError(415, 'unsupported content type'))
+  })
 }
 
 /**
@@ -81,13 +93,42 @@ export function formReader(rules: FormRules = TEXT_ONLY): (request: FastifyReque
           readJson(await readText(source, length, { largest: largestText, hold }), form, rules.objects)
           break
         default:
-          throw new ProtocolError(415, 'send multipart/form-data, application/x-www-form-urlencoded or JSON')
+          throw new ProtocolError(415, UNSUPPORTED_FORM)
       }
       return form
     } catch (error) {
       await form[Symbol.asyncDispose]()
       throw error
     }
+  }
+}
+
+/**
+ * For single routes among those that read forms: the JSON itself, whatever it is, for its schema to judge.
+ * @throws {ProtocolError} as {@link formReader}.
+ */
+export function jsonReader(): (request: FastifyRequest) => Promise<unknown> {
+  return async ({ headers, body }) => {
+    const [mediaType = ''] = (headers['content-type'] ?? '').toLowerCase().split(';', 1)
+    if (mediaType.trim() !== 'application/json') throw new ProtocolError(415, 'unsupported content type')
+    const source = body instanceof Readable ? body : Readable.from([])
+    if (source.destroyed) throw new ProtocolError(400, 'the body was cut off')
+    const hold = new Hold()
+    try {
+      const caps = { largest: LARGEST_JSON, hold }
+      return parsed(await readText(source, Number(headers['content-length']), caps))
+    } finally {
+      hold.release()
+    }
+  }
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The parser's own message quotes the body: ours says enough.
+    throw new ProtocolError(400, 'the body is not valid JSON')
   }
 }
 
@@ -134,16 +175,10 @@ function readPairs(text: string, form: Fields): void {
 function readJson(text: string, form: Fields, objects: readonly string[]): void {
   if (text.length > LARGEST_PLAIN && !isMostlyStrings(text))
     throw new ProtocolError(400, 'the body has too many values')
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(text)
-  } catch {
-    // The parser's own message quotes the body: ours says enough.
-    throw new ProtocolError(400, 'the body is not valid JSON')
-  }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+  const given = parsed(text)
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
     throw new ProtocolError(400, 'the body must be a JSON object')
-  for (const [name, value] of Object.entries(parsed)) {
+  for (const [name, value] of Object.entries(given)) {
     const items: unknown[] = Array.isArray(value) && form.isList(name) ? value : [value]
     for (const item of items) {
       const text = textOf(item, objects.includes(name))

@@ -4,7 +4,7 @@ import { DomainError } from '../core/errors.ts'
 import type { OrgId } from '../core/ids.ts'
 import type { IdempotencyKey } from '../core/perform.ts'
 
-const LONGEST_KEY = 255
+export const LONGEST_KEY = 255
 
 /**
  * The caller's `Idempotency-Key`, scoped to tenant and route; undefined when there is none.

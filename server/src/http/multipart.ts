@@ -3,14 +3,21 @@ import { Readable } from 'node:stream'
 import busboy from 'busboy'
 import { ProtocolError } from './errors.ts'
 import type { FilePart, Form, FormRules } from './form.ts'
-import { fieldTooLong, inWords, MOST_FIELDS, singular, tooLarge, tooManyFields } from './form-fields.ts'
+import {
+  FIELD_LIMIT,
+  fieldTooLong,
+  inWords,
+  MOST_FIELDS,
+  singular,
+  tooLarge,
+  tooManyFields,
+} from './form-fields.ts'
 import type { Hold } from './memory-gate.ts'
 import { plainFields } from './plain-form.ts'
 
 /** A multipart body of at most this many bytes is read whole before it is parsed. */
 export const SMALL = 64 * 1024
 
-const FIELD_LIMIT = 256 * 1024
 /** Of all kinds together, the ignored ones included. */
 const MOST_PARTS = 60
 const MALFORMED = 'the multipart body is malformed'
@@ -113,7 +120,9 @@ export async function readMultipart(
       parser.on('file', orFail(takeFile))
       parser.on('fieldsLimit', () => fail(tooManyFields()))
       parser.on('partsLimit', () => fail(new ProtocolError(400, 'too many parts')))
-      parser.on('filesLimit', () => fail(new ProtocolError(400, `too many files (maximum ${MOST_FILES})`)))
+      parser.on('filesLimit', () =>
+        fail(new ProtocolError(400, `too many files (maximum ${rules.files?.most ?? MOST_PARTS})`)),
+      )
       parser.on('error', fail)
       parser.on('close', resolve)
       source.on('error', fail)
@@ -147,9 +156,6 @@ async function stageFile(
   }
 }
 
-/** Published for both routes that take files (docs/contracts.md 1c#29). */
-const MOST_FILES = 20
-
 function openParser(contentType: string, { longestItem, files }: FormRules): busboy.Busboy {
   try {
     return busboy({
@@ -159,7 +165,7 @@ function openParser(contentType: string, { longestItem, files }: FormRules): bus
         fieldSize: Math.max(FIELD_LIMIT, longestItem) + 1,
         fileSize: (files?.maxBytes ?? 0) + 1,
         fields: MOST_FIELDS,
-        files: MOST_FILES,
+        files: files?.most ?? MOST_PARTS,
         parts: MOST_PARTS,
         headerPairs: 50,
       },

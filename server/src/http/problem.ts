@@ -1,15 +1,21 @@
 import { STATUS_CODES } from 'node:http'
+import { z } from 'zod'
+import { errorCodes, errorReasons } from '../core/errors.ts'
 import type { ErrorFormat } from './errors.ts'
 
-/** RFC 9457. `code` is a domain error code, `protocol` or `fault`; `field` names the input at fault. */
-export type ProblemBody = {
-  type: string
-  title: string
-  status: number
-  detail: string
-  code: string
-  field?: string
-}
+/** RFC 9457. */
+export const problemBody = z.object({
+  type: z.literal('about:blank'),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string().describe('What is wrong, in words.'),
+  code: z
+    .enum([...errorCodes, 'protocol', 'fault', ...errorReasons])
+    .describe('What is wrong, for programs: the kind of error, or a finer reason of it.'),
+  field: z.string().describe('The input at fault.').exactOptional(),
+  scope: z.string().describe('What the access token would have needed.').exactOptional(),
+})
+export type ProblemBody = z.output<typeof problemBody>
 
 /** Problem details: the error shape of everything that is ours and not some published document's. */
 export const problems: ErrorFormat = {
@@ -29,12 +35,14 @@ export const problems: ErrorFormat = {
     message: 'Something failed on the server. It has been logged under this request id.',
   },
   contentType: 'application/problem+json; charset=utf-8',
+  schema: problemBody,
   body: ({ status, code, message, details }): ProblemBody => ({
     type: 'about:blank',
     title: STATUS_CODES[status] ?? 'Error',
     status,
     detail: message,
-    code,
+    code: errorReasons.find((reason) => reason === details.reason) ?? code,
     ...(typeof details.field === 'string' && details.field !== '' && { field: details.field }),
+    ...(typeof details.scope === 'string' && { scope: details.scope }),
   }),
 }

@@ -14,11 +14,18 @@ export function assertSameOrigin(request: FastifyRequest): void {
   // `Sec-Fetch-Site` cannot be set by a page and outranks `Origin`, which is `null` under some referrer policies.
   const ours =
     site === undefined
-      ? origin === undefined || hostOf(origin) === request.host
+      ? origin === undefined || isOurs(origin, request)
       : site === 'same-origin' || site === 'none'
   if (!ours) throw new DomainError('forbidden', 'this request came from another origin')
 }
 
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined
+/**
+ * Letter by letter as browsers write it: no user, path, port of its own or dot at the end. A page of this host over
+ * plain HTTP is not ours when we are reached over TLS; the other way round a proxy may have taken the TLS off.
+ */
+function isOurs(origin: string, request: FastifyRequest): boolean {
+  if (!URL.canParse(origin)) return false
+  const { origin: written, protocol, host } = new URL(origin)
+  const schemes = request.protocol === 'https' ? ['https:'] : ['http:', 'https:']
+  return written === origin && schemes.includes(protocol) && host === request.host.toLowerCase()
 }

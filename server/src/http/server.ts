@@ -9,14 +9,21 @@ const SOCKETS = 10_000
 const JSON_LIMIT = 1024 * 1024
 const BODY_DEADLINE = 15_000
 const HEADER_LIMIT = 16_384
+/** A connection on which nothing moved for so long, in either direction, is closed: nobody reads that answer any more. */
+const SILENCE = 120_000
 
 /** Ids of clients and proxies are kept when they are short and plain, so that logs on both sides meet. */
 const ACCEPTABLE_ID = /^[\w.:-]{1,64}$/
 
-export type HttpOptions = { logger: FastifyBaseLogger; trustProxy: string[]; bodyDeadline?: number }
+export type HttpOptions = {
+  logger: FastifyBaseLogger
+  trustProxy: string[]
+  bodyDeadline?: number
+  silence?: number
+}
 
 export function createHttpServer(options: HttpOptions): FastifyInstance {
-  const { logger, trustProxy, bodyDeadline = BODY_DEADLINE } = options
+  const { logger, trustProxy, bodyDeadline = BODY_DEADLINE, silence = SILENCE } = options
   // Unique among all starts of all nodes, and cheaper than an id of its own for each request.
   const instance = newId()
   let requests = 0
@@ -29,6 +36,9 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     bodyLimit: JSON_LIMIT,
     requestTimeout: 300_000,
     keepAliveTimeout: 5_000,
+    connectionTimeout: silence,
+    // One connection may be used as long as it likes: what it asks is bounded request by request.
+    maxRequestsPerSocket: 0,
     forceCloseConnections: 'idle',
     // Requests on open connections are still answered while stopping, each with `Connection: close`.
     return503OnClosing: false,

@@ -4,6 +4,7 @@ import { createTestApp, type TestApp } from '../../test/app.ts'
 import { listen, send } from '../../test/raw-http.ts'
 import { DomainError } from '../core/errors.ts'
 import { createLog } from '../log.ts'
+import { anybody } from './anybody.ts'
 import { acceptForms, formReader } from './form.ts'
 import { problems } from './problem.ts'
 import { createHttpServer } from './server.ts'
@@ -13,8 +14,8 @@ const DEADLINE = 200
 /** What a connection may take longer than its deadline: the answered client's two seconds, and a busy machine. */
 const LINGER = 2_000
 
-const anybody: Auth<null> = { kind: 'none', authenticate: async () => ({ caller: null, bucket: '' }) }
 const nobody: Auth<null> = {
+  ...anybody,
   kind: 'nobody',
   authenticate: async () => {
     throw new DomainError('unauthenticated', 'go away')
@@ -24,21 +25,25 @@ const readForm = formReader()
 const readTexts: BodyReader = async (request) => (await readForm(request)).values
 const body = z.object({}).loose()
 const handle = async (call: { body: unknown }) => ({ status: 200, body: call.body })
+const doc = { summary: 'An echo', answers: { 200: body } }
+const about = { title: 'Echo', about: 'Says what it hears.', bodies: {} }
 const surfaces: Surface[] = [
   {
     name: 'forms',
     base: '/forms',
+    ...about,
     errors: { ...problems, body: ({ message }) => ({ error: message }), contentType: 'application/json' },
     prepare: acceptForms,
-    routes: [route('POST', '/', { auth: anybody, read: readTexts, body, handle })],
+    routes: [route('POST', '/', { auth: anybody, doc, read: readTexts, body, handle })],
   },
   {
     name: 'json',
     base: '/json',
+    ...about,
     errors: problems,
     routes: [
-      route('POST', '/', { auth: anybody, body, handle }),
-      route('POST', '/closed', { auth: nobody, body, handle }),
+      route('POST', '/', { auth: anybody, doc, body, handle }),
+      route('POST', '/closed', { auth: nobody, doc, body, handle }),
     ],
   },
 ]
@@ -89,9 +94,9 @@ it.concurrent('takes a large body that keeps coming, long after the deadline', a
 })
 
 it.concurrent('takes a body that is slow but in time', async () => {
-  const text = '{"a": "b"}'
+  const pieces = ['{"a"', ': ', '"b"}']
   for (const path of ['/forms', '/json']) {
-    const answer = await send(port, [head(path, 'application/json', text.length), ...text], { gap: 10 })
+    const answer = await send(port, [head(path, 'application/json', 10), ...pieces], { gap: 10 })
     expect([answer.status, answer.body]).toEqual([200, '{"a":"b"}'])
   }
 })

@@ -1,5 +1,6 @@
 // Server-sent events: one open answer per subscriber, heartbeat, and a bound on what may wait in a slow socket.
 import { once } from 'node:events'
+import type { OutgoingHttpHeaders } from 'node:http'
 import type { FastifyReply } from 'fastify'
 
 const HEARTBEAT = 15_000
@@ -7,7 +8,10 @@ const HEARTBEAT = 15_000
 const MOST_UNSENT = 256 * 1024
 
 export type SseStream = {
-  write(frames: string): void
+  /** Bytes for what many are told: encoded once, and handed to each socket as they are. */
+  write(frames: string | Buffer): void
+  /** Whether the socket takes more right now. */
+  ready(): boolean
   /** Resolves when the socket wants more, or is gone; whoever pages through the past waits for it. */
   drained(): Promise<void>
   end(): void
@@ -23,9 +27,14 @@ export function openSse(reply: FastifyReply, stop: AbortSignal, after: number): 
   reply.hijack()
   const { raw } = reply
   const closed = new AbortController()
+  // Not in chunks: each would be four writes instead of one. Nothing follows on this connection, so its end is the end.
+  raw.removeHeader('transfer-encoding')
   raw.writeHead(200, {
+    // What hooks said of every answer, such as who may read it in a browser: Fastify types the same headers anew.
+    ...(reply.getHeaders() as OutgoingHttpHeaders),
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
+    connection: 'close',
     'x-accel-buffering': 'no',
     'x-content-type-options': 'nosniff',
     'x-request-id': String(reply.request.id),
@@ -45,26 +54,33 @@ export function openSse(reply: FastifyReply, stop: AbortSignal, after: number): 
   // Gone while its credential was checked: that 'close' is not told again.
   if (raw.destroyed) left()
 
-  function write(frames: string): void {
+  // To the socket itself, past what `raw` would do about each: half the work of telling thousands. There is none while an
+  // earlier answer on the connection is still being written.
+  const out = () => raw.socket ?? raw
+  function write(frames: string | Buffer): void {
     if (raw.writableLength > MOST_UNSENT) raw.destroy()
-    else if (!raw.writableEnded && !raw.destroyed) raw.write(frames)
+    else if (!raw.writableEnded && !raw.destroyed) out().write(frames)
   }
 
   let draining: Promise<void> | undefined
   async function drained(): Promise<void> {
-    if (!raw.writableNeedDrain || closed.signal.aborted) return
+    if (ready() || closed.signal.aborted) return
     // Rejects when the client leaves first: there is nothing left to wait for then.
-    draining ??= once(raw, 'drain', { signal: closed.signal }).then(
+    draining ??= once(out(), 'drain', { signal: closed.signal }).then(
       () => undefined,
       () => undefined,
     )
     await draining
     draining = undefined
   }
-  return { write, drained, end, closed: closed.signal }
+  const ready = () => !out().writableNeedDrain
+  return { write, ready, drained, end, closed: closed.signal }
 }
 
-/** `data` is one line of JSON, which never contains a raw line break. */
-export function sseFrame(id: number, event: string, data: string): string {
-  return `id: ${id}\nevent: ${event}\ndata: ${data}\n\n`
+/**
+ * `data` is one line of JSON, which never contains a raw line break. Without an id the client's place stays where it
+ * was: for what is true at the moment and nowhere kept.
+ */
+export function sseFrame(id: number | null, event: string, data: string): string {
+  return `${id === null ? '' : `id: ${id}\n`}event: ${event}\ndata: ${data}\n\n`
 }

@@ -61,7 +61,7 @@ describe('another method', () => {
     [
       'POST',
       '/api/manage/conversations',
-      'GET, HEAD, OPTIONS',
+      'GET, PATCH, HEAD, OPTIONS',
       problem(405, 'Method Not Allowed', 'method not allowed'),
     ],
     [
@@ -103,7 +103,6 @@ describe('a body', () => {
   it.each([
     ['text/plain', '{"body": "x"}', 415, 'unsupported content type'],
     ['application/x-www-form-urlencoded', 'body=x', 415, 'unsupported content type'],
-    ['multipart/form-data; boundary=X', '--X--', 415, 'unsupported content type'],
     ['application/json garbage', '{"body": "x"}', 415, 'unsupported content type'],
     ['application/json', '{"body": ', 400, 'the body is not valid JSON'],
     ['application/json', '', 400, 'the body is empty'],
@@ -115,6 +114,18 @@ describe('a body', () => {
     const answer = await ask('POST', '/api/manage/conversations/x/messages', all, payload)
     expect([answer.statusCode, answer.json().detail]).toEqual([status, detail])
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
+  })
+
+  it('that is a form is refused where JSON alone is taken', async () => {
+    const all = { ...headers(), 'content-type': 'multipart/form-data; boundary=X' }
+    const form = '--X\r\ncontent-disposition: form-data; name="email"\r\n\r\nx\r\n--X--\r\n'
+    for (const [method, url] of [
+      ['POST', '/api/manage/session'],
+      ['PATCH', '/api/manage/conversations/x'],
+    ] as const) {
+      const answer = await ask(method, url, { ...all, 'sec-fetch-site': 'same-origin' }, form)
+      expect([answer.statusCode, answer.json().detail]).toEqual([415, 'unsupported content type'])
+    }
   })
 
   it('of no type at all is refused by the manage surface', async () => {

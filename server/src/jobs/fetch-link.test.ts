@@ -297,7 +297,7 @@ it('runs by itself when a ticket comes, four times within an hour and then no mo
   await ticketWithLink(server.url('/of-its-own'))
   const requests = () => asked.filter((path) => path === '/of-its-own').length
   const { core, blobs } = app
-  const handlers = jobHandlers({ core, blobs, safeFetch: open })
+  const handlers = jobHandlers({ core, blobs, safeFetch: open, eventsDays: null, sign: () => '' })
   const log = { error: () => {} }
   const runner = jobRunner({ core, handlers, schedules: [], owner: newId(), log, pollMs: 10 })
   await runner.start()

@@ -5,11 +5,11 @@ import { buffer, text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import { failed } from '../../test/ssrf/fetching.ts'
 import { type Receiver, receiver } from '../../test/ssrf/receiver.ts'
-import { OutboundFailed, type OutboundReason } from './failures.ts'
+import { OutboundFailed } from './failures.ts'
 import { createSafeFetch } from './safe-fetch.ts'
 
-const failed = (reason: OutboundReason) => expect.objectContaining({ name: 'OutboundFailed', reason })
 const MIB = 1_048_576
 const tooLarge = failed('is too large')
 const unreadable = failed('gave an answer that cannot be read')

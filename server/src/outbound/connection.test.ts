@@ -25,7 +25,7 @@ describe('a connection', () => {
   afterEach(() => server.close())
 
   const ask = async (url: string, addresses: string[]) => {
-    const connection = openConnection(new URL(url), addresses, 1_000, forever)
+    const connection = await openConnection(new URL(url), addresses, 1_000, forever)
     try {
       return await text((await connection.request({ path: '/', method: 'GET' })).body)
     } finally {

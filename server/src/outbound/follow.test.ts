@@ -1,42 +1,15 @@
-import type { RequestListener } from 'node:http'
 import { text } from 'node:stream/consumers'
 import tls from 'node:tls'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { certificate } from '../../test/ssrf/certificate.ts'
-import { type Receiver, receiver } from '../../test/ssrf/receiver.ts'
-import { type OutboundReason, TargetRefused } from './failures.ts'
-import { createSafeFetch } from './safe-fetch.ts'
+import { echo, failed, fetching, LOOPBACK, redirect } from '../../test/ssrf/fetching.ts'
+import { TargetRefused } from './failures.ts'
 
-const failed = (reason: OutboundReason) => expect.objectContaining({ name: 'OutboundFailed', reason })
-const LOOPBACK = ['127.0.0.1', '::1']
-
-const opened: { close: () => Promise<void> }[] = []
-afterEach(async () => {
-  for (const part of opened.splice(0).reverse()) await part.close()
-})
-
-async function receive(answer: RequestListener, host?: string): Promise<Receiver> {
-  const server = await receiver(answer, host ? { host } : {})
-  opened.push(server)
-  return server
-}
-
-function fetcher(allowPrivate: string[], resolve?: (name: string) => Promise<string[]>) {
-  const safeFetch = createSafeFetch({ allowPrivate, ...(resolve && { resolve }) })
-  opened.push(safeFetch)
-  return safeFetch
-}
-
-const echo: RequestListener = (request, response) => {
-  request.pipe(response.writeHead(200, { 'x-saw': JSON.stringify(request.headers) }))
-}
-const to = (location: string, status = 302): RequestListener => {
-  return (_request, response) => response.writeHead(status, { location }).end('moved')
-}
+const { receive, fetcher } = fetching()
 
 describe('a redirect', () => {
   it('is an answer like any other unless it is to be followed, and always for a POST', async () => {
-    const server = await receive(to('http://127.0.0.2/'))
+    const server = await receive(redirect('http://127.0.0.2/'))
     const safeFetch = fetcher(LOOPBACK)
     for (const request of [{}, { method: 'POST', redirects: 3 }] as const) {
       const { status, headers, body } = await safeFetch(server.url(), { ...request, maxBytes: 10 })
@@ -47,7 +20,7 @@ describe('a redirect', () => {
 
   it.each([301, 302, 303, 307, 308])('of status %i is followed', async (status) => {
     const server = await receive((request, response) => {
-      if (request.url === '/a/b') to('../c?d#e', status)(request, response)
+      if (request.url === '/a/b') redirect('../c?d#e', status)(request, response)
       else response.end(request.url)
     })
     const { url, body } = await fetcher(LOOPBACK)(server.url('/a/b'), { maxBytes: 100, redirects: 1 })
@@ -57,7 +30,7 @@ describe('a redirect', () => {
   it('is followed as often as was said and not once more', async () => {
     const server = await receive((request, response) => {
       const left = Number(request.url?.slice(1))
-      if (left > 0) to(`/${left - 1}`)(request, response)
+      if (left > 0) redirect(`/${left - 1}`)(request, response)
       else response.end('there')
     })
     const safeFetch = fetcher(LOOPBACK)
@@ -76,8 +49,8 @@ describe('a redirect', () => {
     ['a local name', (port: number) => `http://metadata.google.internal:${port}/`],
     ['a name with a private address', (port: number) => `http://private.example.com:${port}/`],
   ])('to %s is refused', async (_case, location) => {
-    const trap = await receive(echo, '127.0.0.2')
-    const server = await receive(to(location(trap.port)))
+    const trap = await receive(echo, { host: '127.0.0.2' })
+    const server = await receive(redirect(location(trap.port)))
     const safeFetch = fetcher(['127.0.0.1'], async () => ['127.0.0.2'])
     await expect(safeFetch(server.url(), { maxBytes: 10, redirects: 3 })).rejects.toThrow(new TargetRefused())
     expect([server.accepted(), trap.accepted()]).toEqual([1, 0])
@@ -91,7 +64,7 @@ describe('a redirect', () => {
     'http://[',
     `/${'a'.repeat(3_000)}`,
   ])('to %s is not followed', async (location) => {
-    const server = await receive(to(location))
+    const server = await receive(redirect(location))
     await expect(fetcher(LOOPBACK)(server.url(), { maxBytes: 10, redirects: 3 })).rejects.toThrow(
       failed('is not a plain http or https address'),
     )
@@ -101,12 +74,12 @@ describe('a redirect', () => {
     const saw: Record<string, unknown>[] = []
     const other = await receive((request, response) => {
       saw.push(request.headers)
-      to(server.url('/end'))(request, response)
+      redirect(server.url('/end'))(request, response)
     })
     const server = await receive((request, response) => {
       saw.push(request.headers)
-      if (request.url === '/start') to('/same')(request, response)
-      else if (request.url === '/same') to(other.url())(request, response)
+      if (request.url === '/start') redirect('/same')(request, response)
+      else if (request.url === '/same') redirect(other.url())(request, response)
       else response.end()
     })
     const headers = { authorization: 'Bearer secret', 'x-token': 'secret' }
@@ -125,11 +98,10 @@ describe('a redirect', () => {
     tls.setDefaultCACertificates([...trusted, certificate.cert])
     try {
       const plain = await receive((request, response) => {
-        if (request.url === '/up') to(`https://hooks.example.com:${secure.port}/`)(request, response)
+        if (request.url === '/up') redirect(`https://hooks.example.com:${secure.port}/`)(request, response)
         else response.end('plain')
       })
-      const secure = await receiver(to(plain.url()), { tls: certificate })
-      opened.push(secure)
+      const secure = await receive(redirect(plain.url()), { tls: certificate })
       const asked = fetcher(LOOPBACK, async () => ['127.0.0.1'])(plain.url('/up'), {
         maxBytes: 10,
         redirects: 3,

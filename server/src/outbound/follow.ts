@@ -41,7 +41,7 @@ export async function follow(
   for (let hop = 0; ; hop++) {
     signal.throwIfAborted()
     const addresses = await checkedAddresses(url, rules, resolve, signal)
-    const connection = openConnection(url, addresses, request.maxBytes, signal)
+    const connection = await openConnection(url, addresses, request.maxBytes, signal)
     let next: URL | undefined
     try {
       const response = await connection.request({

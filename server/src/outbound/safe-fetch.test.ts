@@ -1,46 +1,21 @@
-import type { RequestListener } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { echo, failed, fetching, LOOPBACK, redirect } from '../../test/ssrf/fetching.ts'
 import { hostileUrls } from '../../test/ssrf/hostile-urls.ts'
-import { type Receiver, receiver } from '../../test/ssrf/receiver.ts'
-import { OutboundFailed, type OutboundReason, TargetRefused } from './failures.ts'
+import { OutboundFailed, TargetRefused } from './failures.ts'
 import { createSafeFetch } from './safe-fetch.ts'
 
 const REFUSED = 'address not allowed by this server (ALLOW_PRIVATE_CIDRS)'
-const failed = (reason: OutboundReason) => expect.objectContaining({ name: 'OutboundFailed', reason })
-const LOOPBACK = ['127.0.0.1', '::1']
 
-const opened: { close: () => Promise<void> }[] = []
-afterEach(async () => {
-  for (const part of opened.splice(0).reverse()) await part.close()
-})
-
-async function receive(answer: RequestListener, host?: string): Promise<Receiver> {
-  const server = await receiver(answer, host ? { host } : {})
-  opened.push(server)
-  return server
-}
-
-function fetcher(allowPrivate: string[], resolve?: (name: string) => Promise<string[]>) {
-  const safeFetch = createSafeFetch({ allowPrivate, ...(resolve && { resolve }) })
-  opened.push(safeFetch)
-  return safeFetch
-}
-
-const echo: RequestListener = (request, response) => {
-  request.pipe(response.writeHead(200, { 'x-saw': JSON.stringify(request.headers) }))
-}
+const { receive, fetcher } = fetching()
 const seen = (headers: Record<string, unknown>): unknown => JSON.parse(String(headers['x-saw']))
-const to = (location: string, status = 302): RequestListener => {
-  return (_request, response) => response.writeHead(status, { location }).end('moved')
-}
 
 describe('hostile addresses', () => {
   it('reach no listener, and one that is listed does', async () => {
     // On every address of this machine, IPv4 and IPv6.
-    const server = await receive(echo, '::')
+    const server = await receive(echo, { host: '::' })
     const safeFetch = fetcher([], async () => ['127.0.0.1'])
     const { refused, notPlain } = hostileUrls(server.port)
     for (const url of refused)
@@ -111,7 +86,7 @@ describe('localhost', () => {
   })
 
   it('is tried at each of its addresses', async () => {
-    const server = await receive(echo, '::1')
+    const server = await receive(echo, { host: '::1' })
     const safeFetch = fetcher(LOOPBACK, async () => ['127.0.0.1', '::1'])
     const { body } = await safeFetch(`http://localhost:${server.port}/`, { maxBytes: 10 })
     body.resume()
@@ -165,8 +140,7 @@ describe('a request', () => {
     const server = await receive((request, response) => {
       response.writeHead(200, { 'set-cookie': 'a=b', 'x-saw': JSON.stringify(request.headers) }).end()
     })
-    const before = { ...process.env }
-    Object.assign(process.env, { http_proxy: proxy.url(), HTTP_PROXY: proxy.url(), ALL_PROXY: proxy.url() })
+    for (const name of ['http_proxy', 'HTTP_PROXY', 'ALL_PROXY']) vi.stubEnv(name, proxy.url())
     try {
       const safeFetch = fetcher(LOOPBACK)
       for (const _ of [1, 2]) {
@@ -175,7 +149,7 @@ describe('a request', () => {
         expect(seen(headers)).not.toHaveProperty('cookie')
       }
     } finally {
-      process.env = before
+      vi.unstubAllEnvs()
     }
     expect([server.accepted(), proxy.accepted()]).toEqual([2, 0])
   })
@@ -208,7 +182,7 @@ describe('time', () => {
 
   it('runs out once for all redirects together', async () => {
     const server = await receive((request, response) => {
-      setTimeout(() => to('/')(request, response), 60)
+      setTimeout(() => redirect('/')(request, response), 60)
     })
     const started = performance.now()
     const asked = fetcher(LOOPBACK)(server.url(), { maxBytes: 10, redirects: 100, timeoutMs: 250 })
