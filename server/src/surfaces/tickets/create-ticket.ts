@@ -2,11 +2,11 @@ import type { z } from 'zod'
 import type { Blobs } from '../../blobs/blobs.ts'
 import type { Credential } from '../../core/accounts/authenticate.ts'
 import { findNumberBySource } from '../../core/conversations/queries.ts'
-import { sourceTaken } from '../../core/conversations/reply-to-ticket.ts'
 import { DomainError } from '../../core/errors.ts'
+import { sourceTaken } from '../../core/source-taken.ts'
 import { idempotencyKeyOf, replayedHeader } from '../../http/idempotency.ts'
 import type { Answer, Call } from '../../http/surface.ts'
-import { type FileRules, takeFiles } from './take-files.ts'
+import { type FileRules, REPLY_FILES, takeFiles } from '../../http/take-files.ts'
 import { type createTicketForm, ticketCreated } from './wire.ts'
 
 type CreateTicket = Call<Credential, z.output<typeof createTicketForm>, undefined, undefined>
@@ -14,6 +14,7 @@ type CreateTicket = Call<Credential, z.output<typeof createTicketForm>, undefine
 /** JPG and PNG up to 4 MiB, as published for this route (docs/contracts.md 1c#5). */
 export const ticketFiles: FileRules = {
   maxBytes: 4 * 1024 * 1024,
+  most: REPLY_FILES.most,
   accepts: 'images',
   tooLarge: () => new DomainError('too_large', 'File size exceeds 4MB'),
 }
@@ -28,8 +29,8 @@ export function createTicket(blobs: Blobs): (call: CreateTicket) => Promise<Answ
     const company = { id: company_id, source_specific_id: company_source_specific_id }
     const facts = { query, title, ...user, company, drafts, ...rest }
     const key = idempotencyKeyOf(request, org, 'POST /interactions', facts)
-    // A look before anything is stored; the verb looks again. A repeat under its own key is no duplicate.
-    if (rest.source_specific_id !== null && !key) {
+    // A look before files are stored; the verb looks again. A repeat under its own key is no duplicate.
+    if (drafts.length > 0 && rest.source_specific_id !== null && !key) {
       const earlier = await findNumberBySource(core.read, org, rest.source_specific_id)
       if (earlier) throw sourceTaken(earlier)
     }

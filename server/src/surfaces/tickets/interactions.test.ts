@@ -1,47 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp, type TestOrganisation, testClock } from '../../../test/app.ts'
-import { type FormValue, file, png, postForm } from '../../../test/forms.ts'
+import { describe, expect, it } from 'vitest'
+import { testClock } from '../../../test/app.ts'
+import { file, png, postForm } from '../../../test/forms.ts'
 import { meddle } from '../../../test/meddle.ts'
+import { ticketDesk } from '../../../test/ticket-desk.ts'
 import { newId, ulidFrom, uuidOf, withUuidShape } from '../../core/ids.ts'
 
 const clock = testClock()
-let app: TestApp
-let to: TestOrganisation
-beforeAll(async () => {
-  app = await createTestApp({ clock })
-})
-afterAll(() => app.close())
-beforeEach(async () => {
-  to = await app.organisation()
-})
-
-const post = (fields: Record<string, FormValue>, headers = {}) =>
-  postForm(app, '/interactions', to.apiKey, fields, headers)
-
-type Facts = Record<string, unknown>
-type Shown = Facts & { attachments: Facts[] }
-async function ask(path: string): Promise<Facts & { data: Facts[] }> {
-  const headers = { authorization: `Bearer ${to.accessToken}` }
-  return (await app.http.inject({ url: `/api/manage/${path}`, headers })).json()
-}
-/** The newest conversation with its messages, as the manage API shows them. */
-async function newest() {
-  const conversation = (await ask('conversations')).data[0] ?? {}
-  const messages = (await ask(`conversations/${conversation.id}/messages`)).data as Shown[]
-  return { conversation, messages, attachments: messages[0]?.attachments ?? [] }
-}
-const tickets = () =>
-  app.core.read.selectFrom('conversation').selectAll().where('org_id', '=', to.org).execute()
-const contacts = () => app.core.read.selectFrom('contact').selectAll().where('org_id', '=', to.org).execute()
+const desk = ticketDesk({ clock })
+const { post, newest, tickets, contacts } = desk
 
 async function company(source: string): Promise<string> {
   const id = withUuidShape(newId())
   const at = '2026-01-01T00:00:00.000Z'
-  await meddle(app, async (db) => {
+  await meddle(desk.app, async (db) => {
     await db
       .insertInto('company')
       .values({
-        org_id: to.org,
+        org_id: desk.to.org,
         id,
         name: 'Pans',
         phones: '[]',
@@ -50,7 +25,12 @@ async function company(source: string): Promise<string> {
         updated_at: at,
       })
       .execute()
-    const identity = { org_id: to.org, kind: 'source_specific_id' as const, value: source, company_id: id }
+    const identity = {
+      org_id: desk.to.org,
+      kind: 'source_specific_id' as const,
+      value: source,
+      company_id: id,
+    }
     await db.insertInto('company_identity').values(identity).execute()
   })
   return id
@@ -96,10 +76,10 @@ describe('a ticket with everything', () => {
   })
 
   it('may come as JSON, objects and lists as such', async () => {
-    const answer = await app.http.inject({
+    const answer = await desk.app.http.inject({
       method: 'POST',
       url: '/interactions/',
-      headers: { authorization: to.apiKey },
+      headers: { authorization: desk.to.apiKey },
       payload: {
         query: 'x',
         user: { id: 4711, email: null },
@@ -120,7 +100,10 @@ describe('a ticket with everything', () => {
       ['a,b.png', 'link', null],
       ['c.png', 'link', null],
     ])
-    const identities = app.core.read.selectFrom('contact_identity').selectAll().where('org_id', '=', to.org)
+    const identities = desk.app.core.read
+      .selectFrom('contact_identity')
+      .selectAll()
+      .where('org_id', '=', desk.to.org)
     expect(await identities.execute()).toMatchObject([{ kind: 'external_id', value: '4711' }])
   })
 
@@ -135,7 +118,7 @@ describe('a ticket with everything', () => {
         user_username: 'flat',
         user_email: 'flat@example.com',
       }
-      expect((await postForm(app, url, to.apiKey, fields)).statusCode).toBe(200)
+      expect((await postForm(desk.app, url, desk.to.apiKey, fields)).statusCode).toBe(200)
       expect(await contacts()).toMatchObject([{ email: 'json@example.com', name: 'Json', username: 'flat' }])
     },
   )
@@ -156,7 +139,7 @@ describe('a ticket with everything', () => {
 })
 
 describe('whose ticket it is', () => {
-  const user = (facts: Facts) => post({ query: 'x', user: JSON.stringify(facts) })
+  const user = (facts: Record<string, unknown>) => post({ query: 'x', user: JSON.stringify(facts) })
 
   it('is decided by id, then source id, then address', async () => {
     await user({ email: 'ada@example.com', name: 'Ada' })
@@ -241,7 +224,7 @@ describe('a source id', () => {
 
   it('belongs to its organisation', async () => {
     await post({ query: 'first', source_specific_id: 'shared' })
-    to = await app.organisation()
+    await desk.another()
     expect((await post({ query: 'first', source_specific_id: 'shared' })).statusCode).toBe(200)
   })
 
@@ -278,7 +261,7 @@ describe('around the routes', () => {
     ['GET', '/interactions/unknown', 404],
     ['POST', '/interaction/x', 404],
   ] as const)('%s %s is %i in this family’s shape, for any origin', async (method, url, status) => {
-    const answer = await app.http.inject({ method, url, headers: { authorization: to.apiKey } })
+    const answer = await desk.app.http.inject({ method, url, headers: { authorization: desk.to.apiKey } })
     expect([answer.statusCode, answer.json()]).toEqual([status, { error: expect.any(String) }])
     expect(answer.headers['access-control-allow-origin']).toBe('*')
   })
@@ -291,7 +274,7 @@ describe('around the routes', () => {
         'access-control-request-method': 'POST',
         'access-control-request-headers': 'authorization',
       }
-      const answer = await app.http.inject({ method: 'OPTIONS', url, headers })
+      const answer = await desk.app.http.inject({ method: 'OPTIONS', url, headers })
       expect([answer.statusCode, answer.headers]).toMatchObject([
         204,
         {

@@ -4,11 +4,13 @@ import type { Credential } from '../../core/accounts/authenticate.ts'
 import { acceptForms, type FormRules, formReader } from '../../http/form.ts'
 import { perMinute, perSecond } from '../../http/limits.ts'
 import { type Limit, route, type Surface } from '../../http/surface.ts'
+import type { FileRules } from '../../http/take-files.ts'
 import { apiKey } from './auth.ts'
 import { createTicket, ticketFiles } from './create-ticket.ts'
-import { ticketErrors } from './errors.ts'
+import { errorBody, ticketErrors } from './errors.ts'
 import { replyFiles, replyToTicket } from './reply.ts'
-import { createTicketForm, replyForm, replyQuery } from './wire.ts'
+import { sentReply, sentTicket } from './sent.ts'
+import { createTicketForm, replyCreatedBody, replyForm, replyQuery, ticketCreatedBody } from './wire.ts'
 
 /** The published rates (docs/contracts.md 1c#18), unless the organisation has its own. */
 export type TicketRates = { tickets_per_second: number; replies_per_minute: number }
@@ -27,35 +29,67 @@ export function tickets(blobs: Blobs, rates: TicketRates): Surface[] {
     name: 'reply to ticket',
     rule: ({ limits }) => perMinute(limits.replies_per_minute ?? rates.replies_per_minute),
   }
-  const rulesFor = (maxBytes: number): FormRules => ({
+  const rulesFor = ({ maxBytes, most }: FileRules): FormRules => ({
     lists: ['files_base64', 'files_image_url'],
     longestItem: base64Length(maxBytes),
     objects: ['user', 'additional_properties'],
-    files: { name: 'files', maxBytes, stage: blobs.stage },
+    files: { name: 'files', maxBytes, most, stage: blobs.stage },
   })
   const create = route('POST', '/', {
     auth,
     limit: creates,
-    read: formReader(rulesFor(ticketFiles.maxBytes)),
+    read: formReader(rulesFor(ticketFiles)),
     body: createTicketForm,
+    doc: {
+      summary: 'Opens a ticket',
+      about:
+        'The ticket, its first message, its files and its number are on disk before you read the answer.',
+      sends: sentTicket,
+      answers: { 200: ticketCreatedBody },
+      refuses: {
+        invalid: 'query is required',
+        conflict: ['source specific id already exists', { number: 'ASM-1' }],
+        forbidden: 'this key has no tickets channel',
+      },
+      headers: { 'X-Ticket-Id': "The ticket's ULID, which replies may name." },
+      idempotent: true,
+    },
     handle: createTicket(blobs),
   })
   const reply = route('POST', '/reply', {
     auth,
     limit: replies,
     query: replyQuery,
-    read: formReader(rulesFor(replyFiles.maxBytes)),
+    read: formReader(rulesFor(replyFiles)),
     body: replyForm,
+    doc: {
+      summary: 'Adds a message to a ticket',
+      about: 'The ticket is named by exactly one of `id` and `source_specific_id`.',
+      sends: sentReply,
+      answers: { 200: replyCreatedBody },
+      refuses: {
+        invalid: 'exactly one of id or source_specific_id must be provided',
+        not_found: 'ticket not found for identifier: shop-4712',
+        conflict: 'source specific id already exists',
+      },
+      idempotent: true,
+    },
     handle: replyToTicket(blobs),
   })
   const family = {
+    name: 'tickets',
+    title: 'Tickets API',
+    about:
+      'Sends tickets and replies into Parley. Unknown fields are ignored. `/interaction` is the older spelling ' +
+      'of `/interactions`.',
+    bodies: { errorBody, ticketCreatedBody, replyCreatedBody },
     errors: ticketErrors,
     cors: 'any' as const,
     strangers: perMinute(60),
     prepare: acceptForms,
   }
   return [
-    { ...family, name: 'tickets', base: '/interaction', routes: [create] },
-    { ...family, name: 'tickets', base: '/interactions', routes: [create, reply] },
+    { ...family, base: '/interaction', routes: [create] },
+    { ...family, base: '/interactions', routes: [create, reply] },
   ]
 }

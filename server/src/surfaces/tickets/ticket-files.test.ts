@@ -1,36 +1,10 @@
 import sharp from 'sharp'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp, type TestOrganisation, testClock } from '../../../test/app.ts'
-import { type FormValue, file, png, postForm } from '../../../test/forms.ts'
+import { describe, expect, it } from 'vitest'
+import { type FormValue, file, png } from '../../../test/forms.ts'
+import { ticketDesk } from '../../../test/ticket-desk.ts'
 
-const clock = testClock()
-let app: TestApp
-let to: TestOrganisation
-beforeAll(async () => {
-  app = await createTestApp({ clock })
-})
-afterAll(() => app.close())
-beforeEach(async () => {
-  to = await app.organisation()
-})
-
-const post = (fields: Record<string, FormValue>, headers = {}) =>
-  postForm(app, '/interactions', to.apiKey, fields, headers)
-
-type Facts = Record<string, unknown>
-type Shown = Facts & { attachments: Facts[] }
-async function ask(path: string): Promise<Facts & { data: Facts[] }> {
-  const headers = { authorization: `Bearer ${to.accessToken}` }
-  return (await app.http.inject({ url: `/api/manage/${path}`, headers })).json()
-}
-/** The newest conversation with its messages, as the manage API shows them. */
-async function newest() {
-  const conversation = (await ask('conversations')).data[0] ?? {}
-  const messages = (await ask(`conversations/${conversation.id}/messages`)).data as Shown[]
-  return { conversation, messages, attachments: messages[0]?.attachments ?? [] }
-}
-const tickets = () =>
-  app.core.read.selectFrom('conversation').selectAll().where('org_id', '=', to.org).execute()
+const desk = ticketDesk()
+const { post, newest, tickets } = desk
 
 describe('files, in all three forms at once', () => {
   it('come back byte for byte, under headers no browser runs', async () => {
@@ -51,9 +25,9 @@ describe('files, in all three forms at once', () => {
       ['file-3.png', 'image/png', three.length],
       ['img.jpg', 'application/octet-stream', 0],
     ])
-    const headers = { authorization: `Bearer ${to.accessToken}` }
+    const headers = { authorization: `Bearer ${desk.to.accessToken}` }
     for (const [place, bytes] of [one, two, three].entries()) {
-      const download = await app.http.inject({ url: String(attachments[place]?.url), headers })
+      const download = await desk.app.http.inject({ url: String(attachments[place]?.url), headers })
       expect(download.rawPayload.equals(bytes)).toBe(true)
       expect(download.headers).toMatchObject({
         'content-type': 'image/png',
@@ -69,7 +43,11 @@ describe('files, in all three forms at once', () => {
 
   it('call for a job to fetch each link', async () => {
     await post({ query: 'x', files: file(png(1, 1), 'a.png'), files_image_url: 'https://example.com/i' })
-    const jobs = await app.core.read.selectFrom('job').selectAll().where('org_id', '=', to.org).execute()
+    const jobs = await desk.app.core.read
+      .selectFrom('job')
+      .selectAll()
+      .where('org_id', '=', desk.to.org)
+      .execute()
     expect(jobs.map(({ kind, payload }) => [kind, payload]).sort()).toEqual([['fetchLink', '{"number":2}']])
   })
 
@@ -77,9 +55,9 @@ describe('files, in all three forms at once', () => {
     const big = png(1_000, 500)
     await post({ query: 'x', files: [file(big, 'a.png'), file(big.subarray(0, big.length - 40), 'cut.png')] })
     const { attachments } = await newest()
-    const headers = { authorization: `Bearer ${to.accessToken}` }
+    const headers = { authorization: `Bearer ${desk.to.accessToken}` }
     const look = (place: number) =>
-      app.http.inject({ url: String(attachments[place]?.thumbnail_url), headers })
+      desk.app.http.inject({ url: String(attachments[place]?.thumbnail_url), headers })
     const [first, ...more] = await Promise.all(Array.from({ length: 5 }, () => look(0)))
     expect([first?.statusCode, first?.headers['content-type']]).toEqual([200, 'image/webp'])
     expect(await sharp(first?.rawPayload).metadata()).toMatchObject({ width: 480, height: 240 })
@@ -138,8 +116,8 @@ describe('files, in all three forms at once', () => {
     expect([answer.statusCode, answer.json()]).toEqual([400, { error }])
     expect(await tickets()).toEqual([])
     const kept: string[] = []
-    for await (const key of app.blobs.putBefore(Date.now() + 1_000)) kept.push(key)
-    const known = app.core.read.selectFrom('attachment').select(['sha256', 'thumbnail_sha256'])
+    for await (const key of desk.app.blobs.putBefore(Date.now() + 1_000)) kept.push(key)
+    const known = desk.app.core.read.selectFrom('attachment').select(['sha256', 'thumbnail_sha256'])
     const referenced = new Set((await known.execute()).flatMap((row) => [row.sha256, row.thumbnail_sha256]))
     expect(kept.filter((key) => !referenced.has(key))).toEqual([])
   })

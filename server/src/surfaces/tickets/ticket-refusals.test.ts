@@ -1,36 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createTestApp, type TestApp, type TestOrganisation, testClock } from '../../../test/app.ts'
-import { type FormValue, file, postForm } from '../../../test/forms.ts'
+import { describe, expect, it } from 'vitest'
+import { type FormValue, file } from '../../../test/forms.ts'
+import { ticketDesk } from '../../../test/ticket-desk.ts'
 
-const clock = testClock()
-let app: TestApp
-let to: TestOrganisation
-beforeAll(async () => {
-  app = await createTestApp({ clock })
-})
-afterAll(() => app.close())
-beforeEach(async () => {
-  to = await app.organisation()
-})
-
-const post = (fields: Record<string, FormValue>, headers = {}) =>
-  postForm(app, '/interactions', to.apiKey, fields, headers)
-
-type Facts = Record<string, unknown>
-type Shown = Facts & { attachments: Facts[] }
-async function ask(path: string): Promise<Facts & { data: Facts[] }> {
-  const headers = { authorization: `Bearer ${to.accessToken}` }
-  return (await app.http.inject({ url: `/api/manage/${path}`, headers })).json()
-}
-/** The newest conversation with its messages, as the manage API shows them. */
-async function newest() {
-  const conversation = (await ask('conversations')).data[0] ?? {}
-  const messages = (await ask(`conversations/${conversation.id}/messages`)).data as Shown[]
-  return { conversation, messages, attachments: messages[0]?.attachments ?? [] }
-}
-const tickets = () =>
-  app.core.read.selectFrom('conversation').selectAll().where('org_id', '=', to.org).execute()
-const contacts = () => app.core.read.selectFrom('contact').selectAll().where('org_id', '=', to.org).execute()
+const desk = ticketDesk()
+const { post, newest, tickets, contacts } = desk
 
 describe('a field that is refused', () => {
   const USER = 'user must have at least one of email, source_specific_id, or id'

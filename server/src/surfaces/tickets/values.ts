@@ -1,5 +1,7 @@
 // Values that travel as text inside forms: people, times and properties (docs/contracts.md 1c#21, 1c#28).
 import { z } from 'zod'
+import { fits } from '../../core/code-points.ts'
+import { storable } from '../../core/storable.ts'
 
 const MOST_PROPERTIES = 64
 const LARGEST_PROPERTIES = 16 * 1024
@@ -36,8 +38,8 @@ export const personIn = (field: string) =>
         // Ids of other systems are often numbers.
         if (typeof value !== 'string' && typeof value !== 'number')
           return refuse(`${field}.${name} must be a string`)
-        const clean = String(value).toWellFormed().replaceAll('\0', '').trim()
-        if (Array.from(clean.slice(0, longest[name] * 2 + 1)).length > longest[name])
+        const clean = storable(String(value)).trim()
+        if (!fits(clean, longest[name]))
           return refuse(`${field}.${name} is too long (maximum ${longest[name]} characters)`)
         person[name] = clean || null
       }

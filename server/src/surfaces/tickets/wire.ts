@@ -1,35 +1,28 @@
 // What the tickets API says on the wire: docs/contracts.md 1. Fields stand in the order in which they are checked.
 import { z } from 'zod'
+import { fits } from '../../core/code-points.ts'
 import { ulidFrom } from '../../core/ids.ts'
 import type { FilePart } from '../../http/form.ts'
+import { REPLY_FILES } from '../../http/take-files.ts'
 import { additionalProperties, originalTimestamp, personIn } from './values.ts'
 
 const BYTES_OF_TEXT = 256 * 1024
 const LONGEST_ID = 255
 const LONGEST_URL = 2_048
-const MOST_LINKS = 20
 
-/** Absent when blank. Code points are counted only when UTF-16 units do not settle it. */
-export const optionalText = (longest: number, name: string) =>
+const shortText = (longest: number, name: string) =>
   z
     .string()
     .optional()
-    .refine(
-      (text = '') => text.length <= longest || Array.from(text).length <= longest,
-      `${name} is too long (maximum ${longest} characters)`,
-    )
-    .transform((text) => text?.trim() || null)
+    .refine((text = '') => fits(text, longest), `${name} is too long (maximum ${longest} characters)`)
+
+/** Absent when blank. */
+export const optionalText = (longest: number, name: string) =>
+  shortText(longest, name).transform((text) => text?.trim() || null)
 
 /** Somebody's own id: kept to the letter, but absent when blank. */
 const foreignId = (name: string) =>
-  z
-    .string()
-    .optional()
-    .refine(
-      (text = '') => text.length <= LONGEST_ID || Array.from(text).length <= LONGEST_ID,
-      `${name} is too long (maximum ${LONGEST_ID} characters)`,
-    )
-    .transform((text) => (text?.trim() ? text : null))
+  shortText(LONGEST_ID, name).transform((text) => (text?.trim() ? text : null))
 
 const requiredText = (name: string) =>
   z
@@ -41,7 +34,7 @@ const requiredText = (name: string) =>
 const links = z.array(z.string()).transform((items, context) => {
   // One more than may be given is enough to refuse them.
   const urls = items
-    .flatMap((item) => item.split(/,\s*(?=https?:)/i, MOST_LINKS + 1))
+    .flatMap((item) => item.split(/,\s*(?=https?:)/i, REPLY_FILES.most + 1))
     .map((url) => url.trim())
   if (urls.every((url) => url.length <= LONGEST_URL && /^https?:/i.test(url) && URL.canParse(url)))
     return urls
@@ -100,7 +93,17 @@ function mergedUser({ user, ...flat }: FlatUser & { user: z.output<ReturnType<ty
 
 /** Which ticket a reply is for; checked before its body is read (docs/contracts.md 1c#19, 1c#20). */
 export const replyQuery = z
-  .object({ id: z.unknown().optional(), source_specific_id: z.unknown().optional() })
+  .object({
+    id: z.unknown().optional().meta({
+      type: 'string',
+      description: "The ticket's ULID, from `X-Ticket-Id`.",
+      example: '$TICKET_ID',
+    }),
+    source_specific_id: z
+      .unknown()
+      .optional()
+      .meta({ type: 'string', description: 'Or your own id of the ticket: exactly one of the two.' }),
+  })
   .transform(({ id, source_specific_id }, context) => {
     const [byId, bySource] = [given(id), given(source_specific_id)]
     if (byId !== undefined && bySource === undefined) {
@@ -143,10 +146,15 @@ export const replyForm = z
     user: { ...values.user, email: values.user.email?.toLowerCase() ?? null },
   }))
 
-export function ticketCreated(number: string): { created_ticket_number: string } {
+export const ticketCreatedBody = z.object({
+  created_ticket_number: z.string().meta({ examples: ['ASM-1'] }),
+})
+export const replyCreatedBody = z.object({ created_history_id: z.string() })
+
+export function ticketCreated(number: string): z.output<typeof ticketCreatedBody> {
   return { created_ticket_number: number }
 }
 
-export function replyCreated(messageId: string): { created_history_id: string } {
+export function replyCreated(messageId: string): z.output<typeof replyCreatedBody> {
   return { created_history_id: messageId }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { accountCalls } from '../../../../test/account-calls.ts'
 import { createTestApp, type TestApp, type TestOrganisation } from '../../../../test/app.ts'
-import { domainFrom } from './fields.ts'
+import { domainFrom } from '../../../core/profiles/fields.ts'
 
 let app: TestApp
 let to: TestOrganisation

@@ -55,9 +55,9 @@ const conversation = async (id: string) =>
       headers: { authorization: `Bearer ${to.accessToken}` },
     })
   ).json()
-const rows = async (
-  table: 'company' | 'contact' | 'company_tag' | 'contact_tag' | 'company_identity' | 'contact_identity',
-) => await app.core.read.selectFrom(table).selectAll().where('org_id', '=', to.org).execute()
+type Table = 'company' | 'contact' | `${'company' | 'contact'}_${'tag' | 'identity' | 'word'}`
+const rows = async (table: Table) =>
+  await app.core.read.selectFrom(table).selectAll().where('org_id', '=', to.org).execute()
 
 it.each(['', '/'])(
   'takes ids, domains, addresses and source ids, and answers {} (slash: %s)',
@@ -112,9 +112,15 @@ it('leaves nothing of a customer but a row for its tickets', async () => {
     contract_value: null,
     contract_type: null,
     sort_name: '',
+    merged_into: null,
+    merge_id: null,
   })
   expect(deleted_at).toEqual(expect.any(String))
-  expect([await rows('contact_identity'), await rows('contact_tag')]).toEqual([[], []])
+  expect([await rows('contact_identity'), await rows('contact_tag'), await rows('contact_word')]).toEqual([
+    [],
+    [],
+    [],
+  ])
 })
 
 it('leaves nothing of a company but a row for its tickets and customers', async () => {
@@ -138,8 +144,14 @@ it('leaves nothing of a company but a row for its tickets and customers', async 
     contract_value: null,
     contract_type: null,
     sort_name: '',
+    merged_into: null,
+    merge_id: null,
   })
-  expect([await rows('company_identity'), await rows('company_tag')]).toEqual([[], []])
+  expect([await rows('company_identity'), await rows('company_tag'), await rows('company_word')]).toEqual([
+    [],
+    [],
+    [],
+  ])
   // Neither a ticket nor a customer finds it any longer.
   expect(await conversation(await ticket({ company_id: id }))).toMatchObject({ company: null })
   await calls.save('PATCH', `/${member}`, { company_id: id })

@@ -2,8 +2,8 @@ import { findCompany, findCompanyByDomain, findCompanyBySource } from '../../../
 import { findContact, findContactByIdentity } from '../../../core/contacts/queries.ts'
 import { missing } from '../../../core/errors.ts'
 import { type OrgId, ulidFrom } from '../../../core/ids.ts'
+import { domainFrom, emailFrom } from '../../../core/profiles/fields.ts'
 import type { Call } from '../../../http/surface.ts'
-import { domainFrom, emailFrom } from './fields.ts'
 import type { AccountType } from './wire.ts'
 
 type Db = Call<unknown, unknown, unknown, unknown>['core']['read']

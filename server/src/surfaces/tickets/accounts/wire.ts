@@ -4,7 +4,8 @@ import type { CompanyRow } from '../../../core/companies/queries.ts'
 import type { ContactRow } from '../../../core/contacts/profile/queries.ts'
 import { DomainError } from '../../../core/errors.ts'
 import { uuidOf } from '../../../core/ids.ts'
-import { companyFields, customerFields, fits, mended } from './fields.ts'
+import { atMost, trimmed } from '../../../core/profiles/fields.ts'
+import { companyFields, customerFields } from './fields.ts'
 
 const LONGEST_KEY = 1_000
 const LARGEST_PAGE = 200
@@ -32,15 +33,25 @@ function read<S extends z.ZodType>(schema: S, body: AccountBody): z.output<S> {
 
 const sourceId = z
   .string('source_specific_id is given twice')
-  .transform(mended)
-  .refine(fits(255), 'source_specific_id is too long (maximum 255 characters)')
+  .transform(trimmed)
+  .refine(atMost(255), 'source_specific_id is too long (maximum 255 characters)')
   .optional()
   // Empty counts as absent: templated URLs send it so (docs/contracts.md 1c#20).
   .transform((value) => value || undefined)
+  .describe('Your own id of the account.')
 
 /** Which account a call without an id in its path is about. */
 export const sourceQuery = z.object({ source_specific_id: sourceId })
-export const accountParams = z.object({ account: z.string().max(LONGEST_KEY).catch('').transform(mended) })
+/** The same, where a call without it names no account. */
+export const namingQuery = z.object({ source_specific_id: sourceId.meta({ example: '$SOURCE_ID' }) })
+export const accountParams = z.object({
+  account: z
+    .string()
+    .max(LONGEST_KEY)
+    .catch('')
+    .transform(trimmed)
+    .meta({ description: 'Our id, or the domain of a company, or the e-mail address of a customer.' }),
+})
 
 /** Blank counts as absent. */
 const wholeNumber = (field: string, least: number, most: number) =>
@@ -54,10 +65,13 @@ const wholeNumber = (field: string, least: number, most: number) =>
       context.addIssue({ code: 'custom', message: `${field} must be a number from ${least} to ${most}` })
       return z.NEVER
     })
+    .meta({ type: 'integer', minimum: least, maximum: most })
 
 /** `cursor` is an offset by another name, and wins: clients keep the offset they began with (docs/contracts.md 1c#25). */
 export const listQuery = sourceQuery.extend({
-  limit: wholeNumber('limit', 1, LARGEST_PAGE).transform((limit) => limit ?? 100),
+  limit: wholeNumber('limit', 1, LARGEST_PAGE)
+    .transform((limit) => limit ?? 100)
+    .describe('How many at most; 100 unless given.'),
   offset: wholeNumber('offset', 0, FARTHEST),
   cursor: wholeNumber('cursor', 0, FARTHEST),
 })
@@ -70,10 +84,51 @@ type Shared = Pick<
   'phones' | 'contract_value' | 'contract_type' | 'image_url' | 'created_at' | 'updated_at'
 >
 
-export function companyBody(row: CompanyRow, labels: Labels) {
+const time = z.iso.datetime({ precision: 3 })
+const shared = {
+  id: z.uuid(),
+  source_specific_ids: z.array(z.string()),
+  image_url: z.string().nullable(),
+  phone: z.array(z.string()),
+  contract_value: z.number().nullable(),
+  contract_type: z.string().nullable(),
+  tags: z.array(z.string()),
+  created_at: time,
+  updated_at: time,
+}
+export const companyAccountBody = z.object({
+  type: z.literal('Company'),
+  name: z.string(),
+  domain: z.string().nullable(),
+  ...shared,
+  company_type: z.string().nullable(),
+  number_of_seats: z.int().nullable(),
+})
+export const customerAccountBody = z.object({
+  type: z.literal('Customer'),
+  name: z.string().nullable().describe('Null when a ticket told none.'),
+  domain: z.string().nullable().describe('The e-mail address; null when a ticket told none.'),
+  ...shared,
+  role: z.string().nullable(),
+  company_id: z.uuid().nullable(),
+})
+const account = z.discriminatedUnion('type', [companyAccountBody, customerAccountBody])
+
+export const accountSavedBody = z.object({ id: shared.id })
+export const accountShownBody = z.object({ account })
+export const accountsBody = z.object({
+  accounts: z.object({
+    data: z.array(account),
+    has_next_page: z.boolean(),
+    next_cursor: z.string().nullable().describe('Goes into `cursor` of the next call.'),
+  }),
+})
+export const accountDeletedBody = z.object({})
+
+export function companyBody(row: CompanyRow, labels: Labels): z.output<typeof companyAccountBody> {
   const { company_type, number_of_seats } = row
   return {
-    type: 'Company' as const,
+    type: 'Company',
     id: uuidOf(row.id),
     name: row.name,
     domain: row.domain,
@@ -84,10 +139,10 @@ export function companyBody(row: CompanyRow, labels: Labels) {
   }
 }
 
-export function customerBody(row: ContactRow, labels: Labels) {
+export function customerBody(row: ContactRow, labels: Labels): z.output<typeof customerAccountBody> {
   const { role, company_id } = row
   return {
-    type: 'Customer' as const,
+    type: 'Customer',
     id: uuidOf(row.id),
     name: row.name,
     domain: row.email,
