@@ -11,9 +11,14 @@ import type { Caller } from './auth.ts'
 
 /** What cannot be a number is looked up as one that nothing has, so that it is as unknown as a foreign one. */
 export const attachmentParams = z.object({
-  number: z.string().transform((text) => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0)),
+  number: z
+    .string()
+    .transform((text) => (/^[1-9]\d{0,14}$/.test(text) ? Number(text) : 0))
+    .describe("An attachment's `id`."),
 })
-export const downloadQuery = z.object({ inline: z.string().optional() })
+export const downloadQuery = z.object({
+  inline: z.string().optional().describe('`1` to look at it in place.'),
+})
 
 type Params = z.output<typeof attachmentParams>
 type Download = Call<Caller, undefined, z.output<typeof downloadQuery>, Params>

@@ -224,13 +224,13 @@ describe('a read mark', () => {
     await writes()
     await change({ priority: 'low' })
     expect(await unread()).toBe(2)
-    expect((await read(1)).body).toEqual({ unread: 1 })
+    expect((await read(1)).body).toEqual({ unread: 1, unread_mentions: 0 })
     expect(await unread()).toBe(1)
-    expect((await read(3)).body).toEqual({ unread: 0 })
+    expect((await read(3)).body).toEqual({ unread: 0, unread_mentions: 0 })
     await writes()
     expect(await unread()).toBe(1)
     // Back: unread again.
-    expect((await read(0)).body).toEqual({ unread: 3 })
+    expect((await read(0)).body).toEqual({ unread: 3, unread_mentions: 0 })
     expect(await unread()).toBe(3)
   })
 
@@ -240,7 +240,7 @@ describe('a read mark', () => {
     const [event] = await listEvents(app.core.read, to.org, { after: seq - 1, limit: 1 })
     expect([event?.type, JSON.parse(event?.data ?? '')]).toEqual([
       'conversation.read',
-      { teammate_id: to.ownerId, unread: 0 },
+      { teammate_id: to.ownerId, unread: 0, unread_mentions: 0 },
     ])
     await read(1)
     await read(999)

@@ -63,9 +63,11 @@ describe('a conversation', () => {
         username: null,
         image_url: null,
       },
+      visitor: null,
       company: null,
       company_reference: null,
       owner: { kind: 'people', id: null, epoch: 0 },
+      handed_from: null,
       assignee: null,
       tags: [],
       additional_properties: {},
@@ -74,6 +76,16 @@ describe('a conversation', () => {
       last_message_at: at,
       snoozed_until: null,
       unread: 1,
+      unread_mentions: 0,
+      last_message: {
+        id: expect.any(String),
+        author: { kind: 'contact', id: expect.any(String), name: 'Ada' },
+        snippet: 'The lid does not close',
+        created_at: at,
+      },
+      delivery_failed: false,
+      draft: null,
+      merged_ids: [],
     })
     expect((await get('conversations')).json().data).toEqual([answer.json()])
   })
@@ -113,6 +125,23 @@ describe('lists', () => {
     )
   })
 
+  it.each([1, 4, 200])('of messages go back from the last one in pages of %i when asked', async (limit) => {
+    const { conversationId } = await open('message 1')
+    for (let n = 2; n <= 9; n++)
+      await post(`conversations/${conversationId}/messages`, { body: `message ${n}` })
+    const path = `conversations/${conversationId}/messages?sort=newest&limit=${limit}`
+    const seqs: number[] = []
+    let after: string | null = ''
+    while (after !== null) {
+      const page: { data: { seq: number }[]; next_cursor: string | null } = (
+        await get(`${path}${after && `&after=${after}`}`)
+      ).json()
+      seqs.push(...page.data.map(({ seq }) => seq))
+      after = page.next_cursor
+    }
+    expect(seqs).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1])
+  })
+
   it('skip and repeat nothing that stays in place while others move to the top', async () => {
     const opened = []
     for (let n = 0; n < 6; n++) {
@@ -143,13 +172,20 @@ describe('lists', () => {
     ['limit=1&limit=2', 'limit', 'limit must be a number'],
     ['limit=1e400', 'limit', 'limit must be a number'],
     ['status=opened', 'status', 'status must be one of: open, pending, snoozed, closed'],
-    ['status=open&status=closed', 'status', 'status must be one of: open, pending, snoozed, closed'],
+    ['status=open,shut', 'status', 'status must be one of: open, pending, snoozed, closed'],
+    [`status=${'open,'.repeat(10)}closed`, 'status', 'status is given too often'],
+    ['sort=random', 'sort', 'sort must be one of: last_message, oldest, created, mentioned'],
+    ['priority=huge', 'priority', 'priority must be one of: low, normal, high, urgent, none'],
+    ['unread=yes', 'unread', 'unread must be true or false'],
+    ['tag=a&tag=b', 'tag', 'tag is given twice'],
     ['after=', 'after', list],
     ['after=garbage', 'after', list],
     ['after=a&after=b', 'after', 'after is given twice'],
     [`after=${'x'.repeat(301)}`, 'after', list],
     [`after=${cursorOf('one part')}`, 'after', list],
-    [`after=${cursorOf('three', 'parts', 'here')}`, 'after', list],
+    [`after=${cursorOf('two', 'parts')}`, 'after', list],
+    [`after=${cursorOf('created', '', 'x')}`, 'after', list],
+    [`sort=created&after=${cursorOf('oldest', '', 'x')}`, 'after', list],
     [`after=${cursorOf('nul\0', 'x')}`, 'after', list],
     [`after=${Buffer.from('[1,2]').toString('base64url')}`, 'after', list],
     [`after=${Buffer.from('["a","b"]]').toString('base64url')}`, 'after', list],
@@ -167,9 +203,20 @@ describe('lists', () => {
     },
   )
 
+  it.each([
+    ['sort=newest', cursorOf('3')],
+    ['sort=newest', cursorOf('newest', '-1')],
+    ['sort=newest', cursorOf('oldest', '3')],
+    ['sort=oldest', cursorOf('newest', '3')],
+  ])('of messages keep the cursors of both directions apart: %s, %s', async (sort, after) => {
+    const { conversationId } = await open('x')
+    const answer = await get(`conversations/${conversationId}/messages?${sort}&after=${after}`)
+    expect([answer.statusCode, answer.json()]).toMatchObject([422, { field: 'after', detail: list }])
+  })
+
   it('are not upset by a cursor that fits but leads nowhere', async () => {
     await open('x')
-    const cursor = cursorOf("'; drop table conversation; --", 'Ω')
+    const cursor = cursorOf('last_message', "'; drop table conversation; --", 'Ω')
     expect((await get(`conversations?after=${cursor}`)).statusCode).toBe(200)
   })
 })
@@ -194,6 +241,7 @@ describe('a message from a teammate', () => {
         author: { kind: 'teammate', id: to.ownerId, name: 'Noor Valdis' },
         body: 'Press it firmly.',
         attachments: [],
+        mentions: [],
         changes: null,
         delivery: 'none',
         sources: [],

@@ -102,12 +102,15 @@ describe('as JSON', () => {
 describe('as a stream', () => {
   it('tells a ticket within 300 ms of its answer', async () => {
     const heard = await listenTo(await latestSeq(app.core.read, to.org))
+    const delays: number[] = []
     for (let n = 0; n < 5; n++) {
       await ticket(`ticket ${n}`)
       const answered = performance.now()
       await heard.until(2 * (n + 1))
-      expect(performance.now() - answered).toBeLessThan(300)
+      delays.push(performance.now() - answered)
     }
+    // The one in the middle: a machine shared with others may stand still for one of them.
+    expect(delays.sort((a, b) => a - b)[2]).toBeLessThan(300)
     expect(heard.events.map((event) => event.type)).toEqual(
       range(1, 5).flatMap(() => ['conversation.opened', 'message.created']),
     )
@@ -150,12 +153,13 @@ describe('as a stream', () => {
     }
   })
 
-  it('resumed beyond the last event goes on from there, and disturbs nobody', async () => {
+  it('resumed beyond the last event says so, goes on from there, and disturbs nobody', async () => {
     const lost = await listenTo(999_999)
     const other = await listenTo(0)
     await other.until(2)
     await ticket('still here')
-    await Promise.all([lost.until(2), other.until(4)])
+    await Promise.all([lost.until(3), other.until(4)])
+    expect(lost.events.shift()).toEqual({ id: 2, type: 'refresh', data: { seq: 2 } })
     expect([seqs(lost.events), seqs(other.events)]).toEqual([range(3, 4), range(1, 4)])
     lost.leave()
     other.leave()

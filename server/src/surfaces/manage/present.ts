@@ -4,11 +4,15 @@ import { apiKeyBeginning } from '../../core/accounts/issue-api-key.ts'
 import type { CreatedAccessToken } from '../../core/accounts/own/access-tokens.ts'
 import { sessionIdOf } from '../../core/accounts/own/end-own-session.ts'
 import { accessTokenBeginning } from '../../core/accounts/own/issue-access-token.ts'
-import type { SessionRow } from '../../core/accounts/own/queries.ts'
+import type { AccessTokenRow, SessionRow } from '../../core/accounts/own/queries.ts'
 import type { CredentialRow } from '../../core/accounts/queries.ts'
+import { scopesFrom } from '../../core/accounts/scopes.ts'
 import type { AuditRow } from '../../core/accounts/team/queries.ts'
 import type { AttachmentRow } from '../../core/attachments/queries.ts'
+import type { LastSaidRow } from '../../core/conversations/last-said/queries.ts'
+import type { Mentioned } from '../../core/conversations/mentions/named.ts'
 import type { ConversationRow } from '../../core/conversations/queries.ts'
+import { firstWords } from '../../core/messages/first-words.ts'
 import type { MessageRow } from '../../core/messages/queries.ts'
 import type { EventRow } from '../../core/spine/queries.ts'
 import type {
@@ -24,7 +28,15 @@ import type {
   OwnSessionBody,
 } from './wire.ts'
 
-export function conversationBody(row: ConversationRow, tags: string[]): ConversationBody {
+type Beside = Pick<ConversationBody, 'tags' | 'merged_ids' | 'unread_mentions'> & {
+  said: LastSaidRow | undefined
+  seen_seq: number
+}
+
+export function conversationBody(
+  row: ConversationRow,
+  { tags, merged_ids, unread_mentions, said, seen_seq }: Beside,
+): ConversationBody {
   return {
     id: row.id,
     number: row.number,
@@ -43,9 +55,15 @@ export function conversationBody(row: ConversationRow, tags: string[]): Conversa
             username: row.contact_username,
             image_url: row.contact_image_url,
           },
+    visitor:
+      row.channel_kind === 'chat'
+        ? { verified: row.contact_verified === 1, seen_seq: Number(seen_seq) }
+        : null,
     company: row.company_id === null ? null : { id: row.company_id, name: row.company_name ?? '' },
     company_reference: row.company_reference,
     owner: { kind: row.owner_kind, id: row.owner_id, epoch: row.epoch },
+    handed_from:
+      row.handed_from_kind === null ? null : { kind: row.handed_from_kind, id: row.handed_from_id },
     assignee: row.assignee_id === null ? null : { id: row.assignee_id, name: row.assignee_name ?? '' },
     tags,
     additional_properties: JSON.parse(row.additional_properties),
@@ -54,10 +72,31 @@ export function conversationBody(row: ConversationRow, tags: string[]): Conversa
     last_message_at: row.last_message_at,
     snoozed_until: row.snoozed_until,
     unread: row.unread,
+    unread_mentions,
+    last_message: lastMessageOf(said),
+    delivery_failed: said?.delivery === 'failed' || said?.delivery === 'dead',
+    draft:
+      said?.draft_kind == null
+        ? null
+        : { kind: said.draft_kind, snippet: firstWords(said.draft_body ?? '', { markdown: true }) },
+    merged_ids,
   }
 }
 
-export function messageBody(row: MessageRow, attachments: readonly AttachmentRow[]): MessageBody {
+function lastMessageOf(said: LastSaidRow | undefined): ConversationBody['last_message'] {
+  if (said?.id == null || said.author_kind === null || said.created_at === null) return null
+  const { id, author_kind: kind, author_id, author_name: name, body, direction, created_at } = said
+  // What contacts write is shown as they wrote it.
+  const words = firstWords(body ?? '', { markdown: direction === 'outbound' })
+  const snippet = words === '' ? (said.filename ?? '') : words
+  return { id, author: { kind, id: author_id, name }, snippet, created_at }
+}
+
+export function messageBody(
+  row: MessageRow,
+  attachments: readonly AttachmentRow[],
+  mentions: readonly Mentioned[],
+): MessageBody {
   return {
     id: row.id,
     seq: row.seq,
@@ -66,6 +105,7 @@ export function messageBody(row: MessageRow, attachments: readonly AttachmentRow
     author: { kind: row.author_kind, id: row.author_id, name: row.author_name },
     body: row.body,
     attachments: attachments.map(attachmentBody),
+    mentions: mentions.map(({ id, name }) => ({ id, name })),
     changes: row.kind === 'event' ? (JSON.parse(row.metadata).changes ?? null) : null,
     delivery: row.delivery,
     sources: [],
@@ -112,8 +152,9 @@ export function createdApiKeyBody(created: CreatedApiKey, key: string | null): C
   return { id, name, key, expires_at: expiresAt, created_at: createdAt }
 }
 
-export function accessTokenBody({ public_id, name, ...times }: CredentialRow): AccessTokenBody {
-  return { id: public_id, name, begins_with: accessTokenBeginning(public_id), ...times }
+export function accessTokenBody({ public_id, name, scopes, ...times }: AccessTokenRow): AccessTokenBody {
+  const begins_with = accessTokenBeginning(public_id)
+  return { id: public_id, name, begins_with, ...times, scopes: scopesFrom(scopes) }
 }
 
 export function createdAccessTokenBody(
@@ -121,7 +162,9 @@ export function createdAccessTokenBody(
   token: string | null,
 ): CreatedAccessTokenBody {
   const { id, name, expiresAt, createdAt } = created
-  return { id, name, token, expires_at: expiresAt, created_at: createdAt }
+  // An idempotency row of a version before scopes has none.
+  const scopes = created.scopes ? [...created.scopes] : null
+  return { id, name, token, expires_at: expiresAt, created_at: createdAt, scopes }
 }
 
 export function ownSessionBody({ token_hash, ...row }: SessionRow, current: string | null): OwnSessionBody {

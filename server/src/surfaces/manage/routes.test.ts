@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp, type TestOrganisation, ticketArgs } from '../../../test/app.ts'
 import { meddle } from '../../../test/meddle.ts'
-import type { Blobs } from '../../blobs/blobs.ts'
+import { tableParts } from '../../../test/table-parts.ts'
 import { newId } from '../../core/ids.ts'
 import { latestSeq } from '../../core/spine/queries.ts'
 import { manage } from './routes.ts'
@@ -24,15 +24,11 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 type Answer = { statusCode: number; headers: Record<string, unknown>; json(): unknown }
 
 /** The surface's own table: a route that is added is tested from its first day. */
-const blobs = {} as Blobs
-const feed = { moved() {}, subscribe: () => () => {}, close() {} }
-const routes = manage({ feed, blobs, stopping: new AbortController().signal }).routes.map(
-  ({ method, path, auth }) => ({
-    method,
-    path,
-    auth: auth.kind,
-  }),
-)
+const routes = manage(tableParts).routes.map(({ method, path, auth }) => ({
+  method,
+  path,
+  auth: auth.kind,
+}))
 const closed = routes.filter((route) => route.auth !== 'none, same origin')
 
 const writes = (method: Method) => method === 'POST' || method === 'PUT' || method === 'PATCH'
@@ -40,10 +36,15 @@ const writes = (method: Method) => method === 'POST' || method === 'PUT' || meth
 function call(method: Method, path: string, headers: Record<string, string>, id: string): Promise<Answer> {
   return app.http.inject({
     method,
-    url: `/api/manage${path.replace(/:(id|number)/, id).replace(':kind', 'reply')}`,
+    url: `/api/manage${path
+      .replace(/:(id|number)/, id)
+      .replace(':kind', 'reply')
+      .replace(/:(merge|macro)/, id)}`,
     headers: { ...headers, ...(writes(method) && { 'content-type': 'application/json' }) },
     // Right for whichever route it is.
-    ...(writes(method) && { payload: '{"body": "x", "seq": 1, "status": "closed"}' }),
+    ...(writes(method) && {
+      payload: `{"body": "x", "seq": 1, "status": "closed", "name": "x", "from": "${conversation}"}`,
+    }),
   })
 }
 

@@ -3,9 +3,10 @@ import type { SignedIn } from '../../core/accounts/authenticate.ts'
 import { findOrganisation } from '../../core/accounts/queries.ts'
 import { signIn } from '../../core/accounts/sign-in.ts'
 import type { Core } from '../../core/core.ts'
-import { clearSessionCookie, setSessionCookie } from '../../http/session-cookie.ts'
+import { clearSessionCookie, deviceOf, setDeviceCookie, setSessionCookie } from '../../http/session-cookie.ts'
 import type { Answer, Call } from '../../http/surface.ts'
 import type { Caller } from './auth.ts'
+import { secondFactorCodes } from './people/second-factor.ts'
 import type { SessionBody } from './wire.ts'
 
 export const signInBody = z.object({
@@ -18,16 +19,20 @@ export const signInBody = z.object({
     .string('password is required')
     .min(1, 'password is required')
     .max(1_000, 'password is too long'),
+  ...secondFactorCodes,
 })
 
 type SignIn = Call<null, z.output<typeof signInBody>, undefined, undefined>
 type Mine = Call<Caller, undefined, undefined, undefined>
 
-/** `POST /api/manage/session` */
+/** `POST /api/manage/session`: address and password, and `code` or `recovery_code` where there is a second factor. */
 export async function startSession({ core, body, request, reply }: SignIn): Promise<Answer> {
-  const from = { ip: request.ip, userAgent: request.headers['user-agent'] ?? null }
-  const { token, ...signedIn } = await signIn(core, body, from)
+  const { recovery_code: recoveryCode, ...given } = body
+  const userAgent = request.headers['user-agent'] ?? null
+  const from = { ip: request.ip, userAgent, device: deviceOf(request) }
+  const { token, device, ...signedIn } = await signIn(core, { ...given, recoveryCode }, from)
   setSessionCookie(request, reply, token)
+  if (device !== undefined) setDeviceCookie(request, reply, device)
   return { status: 200, body: await sessionBody(core, signedIn) }
 }
 

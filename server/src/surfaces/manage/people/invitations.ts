@@ -1,70 +1,66 @@
 // Invitations: the one moment a link can be read, and the one moment it is used.
 import { z } from 'zod'
+import { shownName } from '../../../core/accounts/shown-name.ts'
 import { issueInvitation, join } from '../../../core/accounts/team/join.ts'
 import { listInvitations } from '../../../core/accounts/team/queries.ts'
-import { setSessionCookie } from '../../../http/session-cookie.ts'
+import { typedEmail } from '../../../core/accounts/typed-email.ts'
+import { ownAddress } from '../../../http/own-address.ts'
+import { setDeviceCookie, setSessionCookie } from '../../../http/session-cookie.ts'
 import type { Answer, Call } from '../../../http/surface.ts'
 import { byOf, type Caller } from '../auth.ts'
-import { cursorOf, type pageQuery, readCursor } from '../paging.ts'
+import { pageOf, type pageQuery, placeFrom } from '../paging.ts'
+import type { publicIdParams } from '../params.ts'
 import { sessionBody } from '../session.ts'
 import type { CreatedInvitationBody, InvitationBody, ListBody } from '../wire.ts'
-import { personName, role } from './teammates.ts'
-
-const NO_ADDRESS = 'this is not an e-mail address'
+import { role } from './teammates.ts'
 
 export const newInvitationBody = z.object({
-  email: z
-    .string('email is required')
-    .trim()
-    .toLowerCase()
-    .min(1, 'email is required')
-    .max(254, NO_ADDRESS)
-    .email(NO_ADDRESS),
+  email: z.string('email is required').trim().min(1, 'email is required').pipe(typedEmail),
   role,
-})
-
-export const invitationParams = z.object({
-  id: z.string().transform((id) => (/^[0-9A-Za-z]{8}$/.test(id) ? id : 'unknown')),
 })
 
 export const acceptBody = z.object({
   // What cannot be a token is as unknown as one that nobody issued.
-  token: z.string('token is required'),
-  name: personName,
-  password: z.string('password is required').max(1_000, 'the password is too long'),
+  token: z.string('token is required').describe('What stands behind `#join=` in the link.'),
+  name: shownName,
+  password: z
+    .string('password is required')
+    .max(1_000, 'the password is too long')
+    .describe('At least 10 characters.'),
 })
 
 type List = Call<Caller, undefined, z.output<typeof pageQuery>, undefined>
 type Create = Call<Caller, z.output<typeof newInvitationBody>, undefined, undefined>
-type Delete = Call<Caller, undefined, undefined, z.output<typeof invitationParams>>
+type Delete = Call<Caller, undefined, undefined, z.output<typeof publicIdParams>>
 type Accept = Call<null, z.output<typeof acceptBody>, undefined, undefined>
 
 /** `GET /api/manage/invitations`, newest first: those nobody accepted yet, also the expired. */
 export async function listAllInvitations({ core, caller, query }: List): Promise<Answer> {
   const { limit, after } = query
-  const place = after === undefined ? undefined : readCursor(after, 2)
+  const place = placeFrom(after, ['createdAt', 'id'])
   const rows = await listInvitations(core.read, caller.org, {
     limit: limit + 1,
-    ...(place && { after: { createdAt: place[0] ?? '', id: place[1] ?? '' } }),
+    ...(place && { after: place }),
   })
-  const page: InvitationBody[] = rows.slice(0, limit)
-  const last = page.at(-1)
-  const body: ListBody<InvitationBody> = {
-    data: page,
-    next_cursor: last && rows.length > limit ? cursorOf(last.created_at, last.id) : null,
-  }
+  const body: ListBody<InvitationBody> = pageOf(
+    rows,
+    limit,
+    (row) => row,
+    (row) => [row.created_at, row.id],
+  )
   return { status: 200, body }
 }
 
 /** `POST /api/manage/invitations`: the only answer that carries the link. */
-export async function createInvitation({ core, caller, body, request }: Create): Promise<Answer> {
-  const by = { byId: caller.teammate.id, ...byOf(caller, request) }
-  const { id, expiresAt, token } = await issueInvitation(core, caller.org, body, by)
-  // Behind the #, so that no server between us and the browser logs it. It reaches nobody but who asked, so their
-  // own word on the address of this server is good enough.
-  const link = `${request.protocol}://${request.host}/#join=${token}`
-  const created: CreatedInvitationBody = { id, ...body, expires_at: expiresAt, link }
-  return { status: 201, body: created }
+export function createInvitation(baseUrl: string | undefined): (call: Create) => Promise<Answer> {
+  return async ({ core, caller, body, request }) => {
+    const by = { byId: caller.teammate.id, ...byOf(caller, request) }
+    const { id, expiresAt, token } = await issueInvitation(core, caller.org, body, by)
+    // Behind the #, so that no server between us and the browser logs it.
+    const link = `${ownAddress(request, baseUrl)}/#join=${token}`
+    const created: CreatedInvitationBody = { id, ...body, expires_at: expiresAt, link }
+    return { status: 201, body: created }
+  }
 }
 
 /** `DELETE /api/manage/invitations/{id}` */
@@ -76,7 +72,8 @@ export async function deleteInvitation({ core, caller, params, request }: Delete
 /** `POST /api/manage/invitations/accept`: a new teammate, signed in as by `POST /api/manage/session`. */
 export async function accept({ core, body, request, reply }: Accept): Promise<Answer> {
   const from = { ip: request.ip, userAgent: request.headers['user-agent'] ?? null }
-  const { token, ...signedIn } = await join(core, body, from)
+  const { token, device, ...signedIn } = await join(core, body, from)
   setSessionCookie(request, reply, token)
+  setDeviceCookie(request, reply, device)
   return { status: 201, body: await sessionBody(core, signedIn) }
 }

@@ -6,6 +6,7 @@ import {
   type TestOrganisation,
   testClock,
 } from '../../../../test/app.ts'
+import { type Headers, peopleCalls } from '../../../../test/people-calls.ts'
 import { latestSeq } from '../../../core/spine/queries.ts'
 
 const clock = testClock()
@@ -19,36 +20,7 @@ beforeEach(async () => {
   to = await app.organisation()
 })
 
-type Headers = Record<string, string>
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
-const owner = (): Headers => ({ authorization: `Bearer ${to.accessToken}` })
-const call = async (method: Method, path: string, payload?: object, headers: Headers = owner()) => {
-  const answer = await app.http.inject({
-    method,
-    url: `/api/manage${path}`,
-    headers: { host: 'localhost', ...headers },
-    ...(payload && { payload }),
-  })
-  return { ...answer, status: answer.statusCode, body: answer.body === '' ? undefined : answer.json() }
-}
-const cookieOf = ({ headers }: { headers: Record<string, unknown> }): Headers => ({
-  cookie: String(headers['set-cookie']).split(';')[0] ?? '',
-})
-const signIn = async (email = to.email, password = PASSWORD) =>
-  cookieOf(await call('POST', '/session', { email, password }, { 'user-agent': 'Firefox' }))
-const whoAmI = async (headers: Headers) => (await call('GET', '/session', undefined, headers)).status
-
-let count = 0
-const invite = async (role: string, headers?: Headers) =>
-  (await call('POST', '/invitations', { email: `mate-${++count}@example.com`, role }, headers)).body
-const tokenIn = (link: string) => new URL(link).hash.slice('#join='.length)
-/** Somebody of that role, in a session. */
-async function mate(role: string): Promise<{ id: string; email: string; headers: Headers }> {
-  const { link, email } = await invite(role)
-  const given = { token: tokenIn(link), name: 'Ada', password: PASSWORD }
-  const answer = await call('POST', '/invitations/accept', given, {})
-  return { id: answer.body.teammate.id, email, headers: cookieOf(answer) }
-}
+const { owner, call, cookieOf, invite, tokenIn, signIn, whoAmI, mate } = peopleCalls(() => ({ app, to }))
 const problem = (status: number, code: string, detail: string) => ({ status, body: { code, detail } })
 
 describe('teammates', () => {
@@ -61,7 +33,16 @@ describe('teammates', () => {
     expect(first.body).toEqual({
       data: [
         expect.objectContaining({ id: to.ownerId, role: 'owner', last_seen_at: null }),
-        { id, name: 'Ada', email, role: 'agent', disabled_at: at, created_at: at, last_seen_at: null },
+        {
+          id,
+          name: 'Ada',
+          email,
+          role: 'agent',
+          disabled_at: at,
+          created_at: at,
+          last_seen_at: null,
+          second_factor: null,
+        },
       ],
       next_cursor: expect.any(String),
     })
@@ -134,17 +115,33 @@ describe('teammates', () => {
 })
 
 describe('invitations', () => {
+  it('lead to BASE_URL when it is set, whatever name the caller used', async () => {
+    const known = await createTestApp({ env: { BASE_URL: 'https://desk.example.com/' } })
+    try {
+      const { accessToken } = await known.organisation()
+      const answer = await known.http.inject({
+        method: 'POST',
+        url: '/api/manage/invitations',
+        headers: { host: 'evil.example', authorization: `Bearer ${accessToken}` },
+        payload: { email: 'ada@example.com', role: 'agent' },
+      })
+      expect(answer.json().link).toMatch(/^https:\/\/desk\.example\.com\/#join=prl_invite_/)
+    } finally {
+      await known.close()
+    }
+  })
+
   it('show their link once, and lead in with a session like any other', async () => {
     const made = await call('POST', '/invitations', { email: ' Ada@Example.com', role: 'admin' })
     const expires = new Date(clock.now() + 7 * 24 * 3_600_000).toISOString()
-    expect(made).toMatchObject({ status: 201, body: { email: 'ada@example.com', expires_at: expires } })
+    expect(made).toMatchObject({ status: 201, body: { email: 'Ada@Example.com', expires_at: expires } })
     expect(made.body.link).toMatch(/^http:\/\/localhost\/#join=prl_invite_[0-9A-Za-z]{8}_[0-9A-Za-z]{49}$/)
     const secret = tokenIn(made.body.link).slice(-49)
     const listed = await call('GET', '/invitations')
     expect(listed.body.data).toEqual([
       {
         id: made.body.id,
-        email: 'ada@example.com',
+        email: 'Ada@Example.com',
         role: 'admin',
         invited_by: to.ownerId,
         created_at: new Date(clock.now()).toISOString(),
@@ -156,7 +153,7 @@ describe('invitations', () => {
     const joined = await call('POST', '/invitations/accept', given, {})
     expect(joined.status).toBe(201)
     expect(joined.body).toMatchObject({
-      teammate: { name: 'Ada', email: 'ada@example.com', role: 'admin' },
+      teammate: { name: 'Ada', email: 'Ada@Example.com', role: 'admin' },
       organisation: { id: to.org },
     })
     expect(String(joined.headers['set-cookie'])).toMatch(/^__Host-parley_session=.*HttpOnly/)
@@ -200,6 +197,26 @@ describe('invitations', () => {
   ])('are not made of %j', async (given, field, detail) => {
     const answer = await call('POST', '/invitations', given)
     expect(answer).toMatchObject({ status: 422, body: { field, detail } })
+  })
+
+  it('are kept as typed and found in any form of the same address, and in no other', async () => {
+    const typed = 'Ada@Bücher.example'
+    const { body } = await call('POST', '/invitations', { email: typed, role: 'agent' })
+    // Another form of it takes the place of the first.
+    const second = await call('POST', '/invitations', { email: 'ada@xn--bcher-kva.EXAMPLE', role: 'agent' })
+    const again = await call('POST', '/invitations', { email: typed, role: 'agent' })
+    expect((await call('GET', '/invitations')).body.data).toMatchObject([{ id: again.body.id, email: typed }])
+    const accept = (link: string) =>
+      call('POST', '/invitations/accept', { token: tokenIn(link), name: 'Ada', password: PASSWORD }, {})
+    for (const { link } of [body, second.body]) expect((await accept(link)).status).toBe(404)
+    expect((await accept(again.body.link)).body.teammate.email).toBe(typed)
+    for (const email of [typed, ' ADA@BÜCHER.EXAMPLE', 'ada@xn--bcher-kva.example'])
+      expect(await whoAmI(await signIn(email)), email).toBe(200)
+    for (const email of ['ada@bucher.example', 'аda@bücher.example', 'ada@buecher.example'])
+      expect(await whoAmI(await signIn(email)), email).toBe(401)
+    expect((await call('POST', '/invitations', { email: 'ADA@bücher.example', role: 'agent' })).status).toBe(
+      409,
+    )
   })
 
   it('of who works here answer 409', async () => {

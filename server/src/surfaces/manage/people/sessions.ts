@@ -6,13 +6,15 @@ import { timeOf } from '../../../core/ids.ts'
 import { clearSessionCookie } from '../../../http/session-cookie.ts'
 import type { Answer, Call } from '../../../http/surface.ts'
 import { byOf, type Caller } from '../auth.ts'
+import { idLike } from '../params.ts'
 import { ownSessionBody } from '../present.ts'
-import type { ListBody, OwnSessionBody } from '../wire.ts'
+import type { EndedSessionsBody, ListBody, OwnSessionBody } from '../wire.ts'
 
 export const sessionParams = z.object({
-  id: z.string().transform((id) => (/^[0-9a-f]{16}$/.test(id) ? id : 'unknown')),
+  id: idLike(/^[0-9a-f]{16}$/).describe('The `id` of one of the list.'),
 })
 
+type Others = Call<Caller, undefined, undefined, undefined>
 type List = Call<Caller, undefined, undefined, undefined>
 type Delete = Call<Caller, undefined, undefined, z.output<typeof sessionParams>>
 
@@ -35,4 +37,17 @@ export async function deleteOwnSession({ core, caller, params, request, reply }:
   await core.run('endOwnSession', { org, teammateId: teammate.id, sessionId: params.id, ...by })
   if (sessionHash !== null && sessionIdOf(sessionHash) === params.id) clearSessionCookie(request, reply)
   return { status: 204 }
+}
+
+/** `DELETE /api/manage/sessions`: all but the one that asks, gone on every node before the answer. */
+export async function deleteOtherSessions({ core, caller, request }: Others): Promise<Answer> {
+  const { org, teammate, sessionHash } = caller
+  const by = byOf(caller, request)
+  const body: EndedSessionsBody = await core.run('endOtherSessions', {
+    org,
+    teammateId: teammate.id,
+    except: sessionHash,
+    ...by,
+  })
+  return { status: 200, body }
 }
