@@ -1,13 +1,13 @@
-import type { Blobs } from '../blobs/blobs.ts'
-import type { Feed } from '../core/spine/feed.ts'
 import type { Surface } from '../http/surface.ts'
-import { manage } from './manage/routes.ts'
+import { helpdesk } from './chat/helpdesk/routes.ts'
+import { chat } from './chat/routes.ts'
+import { type ManageParts, manage } from './manage/routes.ts'
 import { accounts } from './tickets/accounts/routes.ts'
 import { type TicketRates, tickets } from './tickets/routes.ts'
 
-export type SurfaceParts = { feed: Feed; blobs: Blobs; rates: TicketRates; stopping: AbortSignal }
+export type SurfaceParts = ManageParts & { rates: TicketRates }
 
 /** Every surface of the server; the route matrix in the tests is made from this list. */
-export function surfaces({ feed, blobs, rates, stopping }: SurfaceParts): readonly Surface[] {
-  return [...tickets(blobs, rates), accounts, manage({ feed, blobs, stopping })]
+export function surfaces({ rates, ...parts }: SurfaceParts): readonly Surface[] {
+  return [...tickets(parts.blobs, rates), accounts, chat(parts), ...helpdesk, manage(parts)]
 }

@@ -1,12 +1,31 @@
 // Two organisations side by side: every route of every surface, called by one with everything it may know of the other.
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp, type TestOrganisation } from '../../test/app.ts'
+import { chatCalls } from '../../test/chat-calls.ts'
+import { failDelivery } from '../../test/fail-delivery.ts'
 import { file, png, postForm } from '../../test/forms.ts'
-import type { Blobs } from '../blobs/blobs.ts'
+import { helpdeskCalls } from '../../test/helpdesk-calls.ts'
+import { tableParts } from '../../test/table-parts.ts'
+import { chatProbes } from '../../test/tenants/chat.ts'
+import {
+  conversationProbes,
+  deliveryProbes,
+  fileProbes,
+  nothingNamed,
+  sentAhead,
+} from '../../test/tenants/conversations.ts'
+import { everythingOf } from '../../test/tenants/everything.ts'
+import { helpdeskProbes } from '../../test/tenants/helpdesk.ts'
+import { macroProbes } from '../../test/tenants/macros.ts'
+import { organisationProbes } from '../../test/tenants/organisation.ts'
+import { NOT_FOUND, type Probe } from '../../test/tenants/probe.ts'
+import { makeProfile, profileProbes, theirProfiles } from '../../test/tenants/profiles.ts'
+import { beginSecondFactor, secondFactorProbes } from '../../test/tenants/second-factor.ts'
+import { siteProbes } from '../../test/tenants/sites.ts'
+import { viewProbes } from '../../test/tenants/views.ts'
 import { sessionIdOf } from '../core/accounts/own/end-own-session.ts'
 import { hashSecret, issueSecret } from '../core/accounts/secrets.ts'
 import { openSession } from '../core/accounts/sign-in.ts'
-import type { Schema } from '../db/schema.ts'
 import { surfaces } from './index.ts'
 
 let app: TestApp
@@ -50,43 +69,48 @@ beforeEach(async () => {
     files: file(png(1, 1), `${MARK}.png`),
   })
   known = { company, customer, conversation: String(created.headers['x-ticket-id']) }
-  const key = await app.http.inject({
-    method: 'POST',
-    url: '/api/manage/api-keys',
-    headers: { authorization: `Bearer ${theirs.accessToken}` },
-    payload: { name: MARK },
-  })
-  known.apiKey = key.json().id
   const manage = async (path: string, payload: object) => {
     const headers = { authorization: `Bearer ${theirs.accessToken}` }
     const answer = await app.http.inject({ method: 'POST', url: `/api/manage${path}`, headers, payload })
     return String(answer.json().id)
   }
+  known.apiKey = await manage('/api-keys', { name: MARK })
+  const second = await postForm(app, '/interactions', theirs.apiKey, { query: MARK, user })
+  known.merged = String(second.headers['x-ticket-id'])
+  const own = await postForm(app, '/interactions', mine.apiKey, { query: 'my own' })
+  known.own = String(own.headers['x-ticket-id'])
+  const merged = await app.http.inject({
+    method: 'POST',
+    url: `/api/manage/conversations/${known.conversation}/merge`,
+    headers: { authorization: `Bearer ${theirs.accessToken}` },
+    payload: { from: known.merged },
+  })
+  known.merge = merged.json().merge_id
+  known.message = await manage(`/conversations/${known.conversation}/messages`, { body: MARK })
+  await failDelivery(app, theirs, known.conversation ?? '', known.message)
+  known.file = await sentAhead(app, theirs, MARK)
+  known.macro = await manage('/macros', {
+    name: MARK,
+    shortcut: 'their-own',
+    shared: true,
+    actions: [{ type: 'status', value: 'closed' }],
+  })
+  known.visitor = await chatCalls(app, theirs).open({ message: MARK, name: MARK })
+  known.ownSlug = await helpdeskCalls(app, mine).slug()
+  known.theirSlug = await helpdeskCalls(app, theirs).slug()
+  known.site = await manage('/sites', { name: MARK, greeting: MARK })
   known.accessToken = await manage('/access-tokens', { name: MARK })
+  known.view = await manage('/views', { name: MARK, filters: { tag: MARK } })
+  known.sharedView = await manage('/views', { name: MARK, shared: true, filters: { q: MARK } })
   known.invitation = await manage('/invitations', { email: 'them@their.example', role: 'admin' })
   const from = { ip: '192.0.2.1', userAgent: MARK }
+  await beginSecondFactor(app, theirs, MARK)
+  Object.assign(known, await theirProfiles(app, theirs, known, MARK))
   known.session = sessionIdOf(hashSecret(await openSession(app.core, theirs.org, theirs.ownerId, from)))
 })
 
-type Sent = { url: string; payload?: object | undefined }
-type Probe = {
-  /** Calls that name what is theirs. */
-  sends(known: Record<string, string>): Sent[]
-  /** The answer to each, whatever they have; a body as function sees what was sent. */
-  answers: number | ((sent: Sent) => [status: number, body: unknown])
-}
-const NOT_FOUND = (what: string) => () =>
-  [
-    404,
-    { type: 'about:blank', title: 'Not Found', status: 404, detail: `${what} not found`, code: 'not_found' },
-  ] as [number, unknown]
 const NO_ACCOUNT = () => [404, { error: 'account not found' }] as [number, unknown]
 const TAKEN_FROM_NOBODY = 200
-const nothingNamed = (url: string, payload?: object): Probe => ({
-  sends: () => [{ url, payload }],
-  answers: 200,
-})
-
 const ticket = (url: string): Probe => ({
   sends: ({ company, customer }) => [
     {
@@ -229,6 +253,10 @@ const probes: Record<string, Probe> = {
     ],
     answers: NOT_FOUND('conversation'),
   },
+  ...conversationProbes,
+  ...fileProbes,
+  ...deliveryProbes,
+  ...macroProbes(MARK),
   'GET /api/manage/attachments/:number': {
     sends: () => [{ url: '/api/manage/attachments/1' }],
     answers: NOT_FOUND('attachment'),
@@ -238,11 +266,17 @@ const probes: Record<string, Probe> = {
     answers: NOT_FOUND('thumbnail'),
   },
   'GET /api/manage/events': nothingNamed('/api/manage/events?limit=200'),
-  'GET /api/manage/organisation': nothingNamed('/api/manage/organisation'),
-  'PATCH /api/manage/organisation': nothingNamed('/api/manage/organisation', {
-    id: 'x',
-    limits: { replies_per_minute: 5 },
-  }),
+  'GET /api/manage/presence': nothingNamed('/api/manage/presence'),
+  'PUT /api/manage/presence': {
+    sends: ({ conversation }) => [
+      {
+        url: '/api/manage/presence',
+        payload: { status: 'online', conversation_id: conversation, typing: true },
+      },
+    ],
+    answers: NOT_FOUND('conversation'),
+  },
+  ...organisationProbes,
   'GET /api/manage/api-keys': nothingNamed('/api/manage/api-keys?limit=200'),
   'POST /api/manage/api-keys': {
     sends: () => [{ url: '/api/manage/api-keys', payload: { name: MARK } }],
@@ -281,6 +315,7 @@ const probes: Record<string, Probe> = {
     answers: NOT_FOUND('invitation'),
   },
   'GET /api/manage/sessions': nothingNamed('/api/manage/sessions'),
+  'DELETE /api/manage/sessions': nothingNamed('/api/manage/sessions'),
   'DELETE /api/manage/sessions/:id': {
     sends: ({ session }) => [{ url: `/api/manage/sessions/${session}` }],
     answers: NOT_FOUND('session'),
@@ -294,6 +329,15 @@ const probes: Record<string, Probe> = {
     sends: ({ accessToken }) => [{ url: `/api/manage/access-tokens/${accessToken}` }],
     answers: NOT_FOUND('access token'),
   },
+  'PUT /api/manage/email': {
+    sends: () => [
+      {
+        url: '/api/manage/email',
+        payload: { id: theirs.ownerId, email: 'x@y.example', password: 'a guess' },
+      },
+    ],
+    answers: 422,
+  },
   'PUT /api/manage/password': {
     sends: () => [
       {
@@ -303,52 +347,20 @@ const probes: Record<string, Probe> = {
     ],
     answers: 422,
   },
+  ...secondFactorProbes(() => theirs),
+  ...profileProbes(MARK),
+  ...viewProbes(MARK),
+  ...siteProbes(MARK),
+  ...chatProbes(() => mine),
+  ...helpdeskProbes(() => mine),
   'GET /api/manage/audit': nothingNamed('/api/manage/audit?limit=200'),
 }
 
-const feed = { moved() {}, subscribe: () => () => {}, close() {} }
-const rates = { tickets_per_second: 30, replies_per_minute: 60 }
-const all = surfaces({ feed, blobs: {} as Blobs, rates, stopping: new AbortController().signal }).flatMap(
-  ({ base, routes }) => routes.map(({ method, path }) => `${method} ${base}${path === '/' ? '' : path}`),
+const all = surfaces(tableParts).flatMap(({ base, routes }) =>
+  routes.map(({ method, path }) => `${method} ${base}${path === '/' ? '' : path}`),
 )
 
-/** Every row the other organisation has. */
-async function everythingTheirs(): Promise<string> {
-  const tables: (keyof Schema)[] = [
-    'teammate',
-    'session',
-    'invitation',
-    'credential',
-    'channel',
-    'company',
-    'company_identity',
-    'company_tag',
-    'contact',
-    'contact_identity',
-    'contact_tag',
-    'conversation',
-    'conversation_tag',
-    'conversation_read',
-    'draft',
-    'message',
-    'attachment',
-    'event',
-    'audit',
-    'idempotency',
-    'counter',
-    'job',
-  ]
-  const rows = tables.map((table) => {
-    const column: 'org_id' = 'org_id'
-    return app.core.read
-      .selectFrom(table as 'event')
-      .selectAll()
-      .where(column, '=', theirs.org)
-      .execute()
-  })
-  // Their own calls of a moment ago are noted as "last used" a moment later.
-  return JSON.stringify(await Promise.all(rows), (name, value) => (name === 'last_used_at' ? null : value), 1)
-}
+const everythingTheirs = () => everythingOf(app, theirs.org)
 
 it('knows every route there is', () => {
   expect(Object.keys(probes).sort()).toEqual([...new Set(all)].sort())
@@ -357,6 +369,8 @@ it('knows every route there is', () => {
 describe.each(Object.entries(probes))('%s', (route, { sends, answers }) => {
   it('neither shows nor touches what is another organisation’s', async () => {
     const [method = ''] = route.split(' ')
+    if (route === 'POST /api/manage/contacts/:id/merge')
+      known.own = await makeProfile(app, mine, '/contacts', 'Own')
     const before = await everythingTheirs()
     for (const sent of sends(known)) {
       const bearer = sent.url.startsWith('/api/manage')
@@ -366,6 +380,7 @@ describe.each(Object.entries(probes))('%s', (route, { sends, answers }) => {
         headers: {
           authorization: bearer ? `Bearer ${mine.accessToken}` : mine.apiKey,
           'sec-fetch-site': 'same-origin',
+          ...sent.headers,
         },
         ...(sent.payload && { payload: sent.payload }),
       })

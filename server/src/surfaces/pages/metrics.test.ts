@@ -50,6 +50,7 @@ describe('/metrics without a token', () => {
       .select((eb) => eb.fn.countAll<number>().as('events'))
       .executeTakeFirstOrThrow()
     expect(body).toContain(`parley_events_total ${events}\n`)
+    expect(body).toMatch(/^parley_search_events_behind \d+$/m)
     expect(body).toMatch(/parley_database_up 1\n/)
     expect(body).toMatch(/parley_job_lag_seconds \d/)
     expect(body).toMatch(/nodejs_eventloop_lag_p99_seconds \d/)
