@@ -13,6 +13,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 it('needs nothing at all', () => {
   const dataDir = resolve('./data')
   expect(configFrom({})).toEqual({
+    minFree: 256 * 1024 * 1024,
     host: '0.0.0.0',
     port: 3000,
     baseUrl: undefined,
@@ -28,6 +29,7 @@ it('needs nothing at all', () => {
     roles: { web: true, worker: true },
     rateLimits: true,
     rates: { tickets_per_second: 30, replies_per_minute: 60 },
+    eventsDays: 90,
     remote: { url: undefined, token: undefined },
   })
 })
@@ -58,6 +60,7 @@ it('reads every variable', () => {
     RATE_LIMITS: 'off',
     PARLEY_URL: 'https://desk.example.com',
     PARLEY_TOKEN: 'pat_x',
+    EVENTS_DAYS: '30',
   })
   expect(config).toMatchObject({
     host: '127.0.0.1',
@@ -73,8 +76,13 @@ it('reads every variable', () => {
     roles: { web: true, worker: false },
     rateLimits: false,
     rates: { tickets_per_second: 30, replies_per_minute: 60 },
+    eventsDays: 30,
     remote: { url: 'https://desk.example.com', token: 'pat_x' },
   })
+})
+
+it('keeps events for ever when it is told so', () => {
+  expect(configFrom({ EVENTS_DAYS: 'unlimited' }).eventsDays).toBe(null)
 })
 
 describe('a secret from a file', () => {
@@ -117,6 +125,11 @@ describe('refuses, naming the variable,', () => {
     [{ ALLOW_PRIVATE_CIDRS: '10' }, 'ALLOW_PRIVATE_CIDRS: must be IP addresses or CIDRs, with commas'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL: '],
     [{ RATE_LIMITS: 'false' }, 'RATE_LIMITS: '],
+    [{ EVENTS_DAYS: '0' }, 'EVENTS_DAYS: must be a number of days from 1 to 99999, or unlimited'],
+    [{ EVENTS_DAYS: '-1' }, 'EVENTS_DAYS: must be a number of days from 1 to 99999, or unlimited'],
+    [{ EVENTS_DAYS: '1.5' }, 'EVENTS_DAYS: must be a number of days from 1 to 99999, or unlimited'],
+    [{ EVENTS_DAYS: 'forever' }, 'EVENTS_DAYS: must be a number of days from 1 to 99999, or unlimited'],
+    [{ EVENTS_DAYS: '100000' }, 'EVENTS_DAYS: must be a number of days from 1 to 99999, or unlimited'],
     [{ S3_BUCKET: 'files' }, 'S3 needs S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY together'],
     [{ ROLE: 'web,cook' }, 'ROLE: cook is not a role; use web, worker or both'],
     [{ ROLE: 'web' }, 'ROLE: on SQLite one process does everything; splitting roles needs DATABASE_URL'],

@@ -56,17 +56,35 @@ const environment = z.object({
   /** What `/metrics` wants as a bearer token; without it only callers on this machine are answered. */
   METRICS_TOKEN: z.string().min(16, 'needs at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  /** What this process does: answer HTTP (web), run jobs (worker), or both. */
+  /** What this process does: answer (web), run jobs (worker), or both. A worker listens for probes and metrics only. */
   ROLE: z.string().default('web,worker'),
   /** Off only for tests and benchmarks. */
   RATE_LIMITS: flag('on'),
   /** The published rates of the tickets API, per key; an organisation may have its own. */
   TICKETS_PER_SECOND: z.coerce.number().int().min(1).max(100_000).default(30),
   REPLIES_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(60),
+  /** Megabytes that must be free in DATA_DIR for writes to be taken; 0 looks at nothing. */
+  MIN_FREE_MB: z.coerce.number().int().min(0).max(1_000_000_000).default(256),
+  /** How long the feed keeps events; older ones are removed, conversations never. */
+  EVENTS_DAYS: z
+    .union(
+      [
+        z.literal('unlimited').transform(() => null),
+        z
+          .string()
+          .regex(/^[1-9]\d{0,4}$/)
+          .transform(Number),
+      ],
+      'must be a number of days from 1 to 99999, or unlimited',
+    )
+    .default(90),
   /** For `parley keys`: a running server to ask instead of opening the database, and an access token of it. */
   PARLEY_URL: webAddress.optional(),
   PARLEY_TOKEN: z.string().optional(),
 })
+
+/** The name of every variable there is. */
+export const VARIABLES: readonly string[] = Object.keys(environment.shape)
 
 export type S3Config = {
   endpoint?: string
@@ -92,6 +110,10 @@ export type Config = {
   roles: { web: boolean; worker: boolean }
   rateLimits: boolean
   rates: { tickets_per_second: number; replies_per_minute: number }
+  /** Bytes. */
+  minFree: number
+  /** Null: events are kept for ever. */
+  eventsDays: number | null
   /** What the command line talks to when it shall not open the database itself. */
   remote: { url: string | undefined; token: string | undefined }
 }
@@ -102,7 +124,7 @@ export class ConfigError extends Error {
 }
 
 /** Secrets may come from files, as orchestrators mount them: `SECRET_KEY_FILE=/run/secrets/key`. */
-const FROM_FILES = [
+export const FROM_FILES: readonly string[] = [
   'DATABASE_URL',
   'REDIS_URL',
   'S3_ACCESS_KEY_ID',
@@ -148,6 +170,8 @@ export function configFrom(env: Readonly<Record<string, string | undefined>> = p
     roles: rolesFrom(vars.ROLE, database.kind),
     rateLimits: vars.RATE_LIMITS,
     rates: { tickets_per_second: vars.TICKETS_PER_SECOND, replies_per_minute: vars.REPLIES_PER_MINUTE },
+    minFree: vars.MIN_FREE_MB * 1024 * 1024,
+    eventsDays: vars.EVENTS_DAYS,
     remote: { url: vars.PARLEY_URL, token: vars.PARLEY_TOKEN },
   }
 }

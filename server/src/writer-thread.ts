@@ -23,11 +23,10 @@ const perform = performer(verbs, follow)
 
 let file: SqliteFile | undefined = openWriter(path)
 let waiting: Numbered<Unit>[] = []
+let draining = false
 let closing = false
 
-const timer = setInterval(() => {
-  if (file) checkpoint(file, walBytes(path))
-}, CHECKPOINT_EVERY)
+const timer = setInterval(() => tidy((open) => checkpoint(open, walBytes(path))), CHECKPOINT_EVERY)
 
 port.on('message', (message: ToWriter<Unit>) => {
   if (message.type === 'close') closing = true
@@ -38,16 +37,35 @@ port.on('message', (message: ToWriter<Unit>) => {
 send({ type: 'ready' })
 
 async function drain(): Promise<void> {
+  if (draining) return
+  draining = true
   while (waiting.length > 0) {
     const batch = waiting.slice(0, BATCH_LIMIT)
     waiting = waiting.slice(BATCH_LIMIT)
-    send({ type: 'outcomes', outcomes: await commit(batch) })
-    if (file) foldLog(file)
+    const { outcomes, failure } = await commit(batch)
+    send({ type: 'outcomes', outcomes })
+    if (failure === undefined) tidy(foldLog)
+    else await refuseQueued(failure)
   }
+  draining = false
   if (closing) close()
 }
 
-async function commit(batch: Numbered<Unit>[]): Promise<WireOutcome<Performed>[]> {
+/**
+ * What queued while a batch failed would fail as well, one batch after the other, each after the five seconds that a
+ * lock is waited for: nobody is to wait longer than that. What comes from now on finds out for itself.
+ */
+async function refuseQueued(failure: string): Promise<void> {
+  // This thread stood still meanwhile: the messages that were sent to it arrive first.
+  await new Promise((resolve) => setImmediate(resolve))
+  const queued = waiting
+  waiting = []
+  if (queued.length > 0) send({ type: 'outcomes', outcomes: lost(queued, failure) })
+}
+
+type Committed = { outcomes: WireOutcome<Performed>[]; failure?: string }
+
+async function commit(batch: Numbered<Unit>[]): Promise<Committed> {
   try {
     file ??= openWriter(path)
     const outcomes = await commitBatch(
@@ -55,28 +73,49 @@ async function commit(batch: Numbered<Unit>[]): Promise<WireOutcome<Performed>[]
       batch.map(({ unit }) => unit),
       perform,
     )
-    return outcomes.map((outcome, index) => {
-      const id = batch[index]?.id ?? 0
-      return outcome.ok
-        ? { id, ok: true, value: outcome.value }
-        : { id, ok: false, error: encodeError(outcome.error) }
-    })
+    return {
+      outcomes: outcomes.map((outcome, index) => {
+        const id = batch[index]?.id ?? 0
+        return outcome.ok
+          ? { id, ok: true, value: outcome.value }
+          : { id, ok: false, error: encodeError(outcome.error) }
+      }),
+    }
   } catch (error) {
-    // After a failed fsync the page cache cannot be trusted: the next batch starts on a newly opened file.
+    letGo()
+    const failure = error instanceof Error ? describe(error) : String(error)
+    return { outcomes: lost(batch, failure), failure }
+  }
+}
+
+function lost(units: Numbered<Unit>[], message: string): WireOutcome<Performed>[] {
+  return units.map(({ id }) => ({ id, ok: false, error: { kind: 'lost', message } }))
+}
+
+/** After a failed fsync the page cache cannot be trusted: the next batch starts on a newly opened file. */
+function letGo(): void {
+  try {
     file?.raw.close()
-    file = undefined
-    const message = error instanceof Error ? describe(error) : String(error)
-    return batch.map(({ id }) => ({ id, ok: false, error: { kind: 'lost', message } }))
+  } catch {
+    // Nothing more can be done for it, and the next batch does not need it.
+  }
+  file = undefined
+}
+
+/** Folding the log writes and fsyncs too. What is in the log is safe there: a fold that failed is tried again later. */
+function tidy(work: (open: SqliteFile) => void): void {
+  if (!file) return
+  try {
+    work(file)
+  } catch {
+    letGo()
   }
 }
 
 function close(): void {
   clearInterval(timer)
-  if (file) {
-    checkpoint(file, Number.POSITIVE_INFINITY)
-    file.raw.close()
-    file = undefined
-  }
+  tidy((open) => checkpoint(open, Number.POSITIVE_INFINITY))
+  letGo()
   port.close()
 }
 

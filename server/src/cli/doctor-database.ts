@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathOfBlob } from '../blobs/disk.ts'
 import type { Config } from '../config.ts'
+import { wrongTallies } from '../core/conversations/tallies/queries.ts'
 import { timeOf } from '../core/ids.ts'
 import { deadJobsSince } from '../core/jobs/queries.ts'
 import { eventTotals } from '../core/spine/queries.ts'
@@ -19,7 +20,7 @@ const DAY = 24 * 3_600_000
 const CLOCK_SLACK = 60_000
 const SHOWN = 3
 
-export function databaseChecks(config: Config, { db, missing, check, walBytes }: Look): Check[] {
+export function databaseChecks(config: Config, { db, applied, missing, check, walBytes }: Look): Check[] {
   return [
     {
       name: 'schema',
@@ -34,6 +35,7 @@ export function databaseChecks(config: Config, { db, missing, check, walBytes }:
     ...(walBytes ? [{ name: 'write-ahead log', look: () => log(walBytes()) }] : []),
     { name: 'files', look: () => files(db, config) },
     { name: 'jobs', look: () => jobs(db) },
+    { name: 'tallies', look: async () => await tallies(db, await applied()) },
     { name: 'clock', look: () => clock(db) },
   ]
 }
@@ -71,6 +73,20 @@ async function jobs(db: Queryable): Promise<Finding> {
       .map(({ kind, jobs, error }) => `${jobs} of ${kind} given up: ${error ?? 'no reason kept'}`)
       .join('; '),
   )
+}
+
+/** Counts every conversation, which the server never does. */
+async function tallies(db: Queryable, applied: string[]): Promise<Finding> {
+  if (!applied.includes('0009-talks')) return ok('kept from the next start on')
+  const wrong = await wrongTallies(db)
+  if (wrong.length === 0) return ok('as counted')
+  const shown = wrong
+    .slice(0, SHOWN)
+    .map(
+      ({ assignee_id, status, counted, kept }) =>
+        `${kept} ${status} of ${assignee_id || 'nobody'}, counted ${counted}`,
+    )
+  return fail(`${wrong.length} differ: ${shown.join('; ')}${wrong.length > SHOWN ? ' …' : ''}`)
 }
 
 async function clock(db: Queryable): Promise<Finding> {

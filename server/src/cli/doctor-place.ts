@@ -5,14 +5,14 @@ import type { Config } from '../config.ts'
 import { NAMES } from './backup-record.ts'
 import { type Check, type Finding, fail, ok, warn } from './finding.ts'
 
-const NEEDED_SPACE = 256 * 1024 * 1024
+const MIB = 1024 * 1024
 const SHORTEST_KEY = 32
 
 export function placeChecks(config: Config): Check[] {
   const { dataDir } = config
   return [
     { name: 'data folder', look: () => folder(dataDir) },
-    { name: 'free disk', look: () => space(dataDir) },
+    { name: 'free disk', look: () => space(config) },
     { name: 'secret key', look: () => secretKey(config) },
     { name: 'settings', look: () => settings(config) },
   ]
@@ -29,11 +29,11 @@ function folder(dataDir: string): Finding {
   return ok(`${dataDir} can be written`)
 }
 
-function space(dataDir: string): Finding {
+function space({ dataDir, minFree }: Config): Finding {
   const { bavail, bsize } = statfsSync(dataDir)
   const free = bavail * bsize
-  const text = `${Math.floor(free / 1024 / 1024)} MB free`
-  return free > NEEDED_SPACE ? ok(text) : fail(`${text}: below 256 MB`)
+  const text = `${Math.floor(free / MIB)} MB free`
+  return free >= minFree ? ok(text) : fail(`${text}: below ${minFree / MIB} MB the server refuses to write`)
 }
 
 function secretKey({ dataDir, secretKey: configured }: Config): Finding {

@@ -1,5 +1,5 @@
 // `parley keys`: what an administrator does with API keys, from a terminal or a script.
-import { apiKeyName } from '../core/accounts/issue-api-key.ts'
+import { shownName } from '../core/accounts/shown-name.ts'
 import { DomainError, missing } from '../core/errors.ts'
 import { type Key, type Where, withKeys } from './open-keys.ts'
 
@@ -31,7 +31,7 @@ export async function deleteKey(wanted: string, { json, ...where }: Options): Pr
 
 /** A name may look like the id of another key: then nobody guesses which one was meant. */
 function theOne(wanted: string, keys: Key[]): Key {
-  const { data: name } = apiKeyName.safeParse(wanted)
+  const { data: name } = shownName.safeParse(wanted)
   const [key, other] = keys.filter((one) => one.id === wanted || one.name === name)
   if (!key) throw missing('API key')
   if (other)

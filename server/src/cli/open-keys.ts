@@ -4,8 +4,9 @@ import { z } from 'zod'
 import { type App, buildApp } from '../app.ts'
 import { type Config, ConfigError, configFrom } from '../config.ts'
 import type { By } from '../core/accounts/api-keys.ts'
-import { apiKeyBeginning, apiKeyExpiry, apiKeyName, issueApiKey } from '../core/accounts/issue-api-key.ts'
+import { apiKeyBeginning, apiKeyExpiry, issueApiKey } from '../core/accounts/issue-api-key.ts'
 import { listCredentials, organisationsBySlug } from '../core/accounts/queries.ts'
+import { shownName } from '../core/accounts/shown-name.ts'
 import { DomainError } from '../core/errors.ts'
 import type { OrgId } from '../core/ids.ts'
 import { DataFolderLocked } from '../db/sqlite.ts'
@@ -130,7 +131,7 @@ function keysIn({ core }: App, org: OrgId): Keys {
   }
 }
 
-const newKey = z.object({ name: apiKeyName, expires_at: apiKeyExpiry })
+const newKey = z.object({ name: shownName, expires_at: apiKeyExpiry })
 
 function checked(asked: z.input<typeof newKey>): z.output<typeof newKey> {
   const parsed = newKey.safeParse(asked)

@@ -41,6 +41,14 @@ export function program(): Command {
   )
 
   parley
+    .command('demo')
+    .description('fill a sample workspace: 300 conversations, and the people in them')
+    .option('--organisation <slug>', 'in this organisation, instead of one of its own')
+    .option('--seed <number>', 'another seed tells other stories', '1')
+    .option('--password <password>', 'of the sample teammates, at least 10 characters; made up when left out')
+    .action(async (options) => (await import('./demo.ts')).demo(options))
+
+  parley
     .command('migrate')
     .description('bring the database to the schema of this version, and stop')
     .action(async () => (await import('./migrate.ts')).migrateOnly())

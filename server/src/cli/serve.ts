@@ -20,10 +20,12 @@ export async function serve({ build = false }: { build?: boolean }): Promise<voi
   const app = await buildApp(config, { log })
   stopOnSignal(app, log)
 
-  if (config.roles.web) await listen(app, config)
+  // One that only runs jobs listens as well: for probes and metrics.
+  await listen(app, config)
   if (config.roles.worker) await app.startJobs()
   const url = config.baseUrl ?? addressOf(app.http, config)
-  const firstRun = (await anyOrganisation(app.core.read)) ? undefined : url + app.firstRunPath
+  const needsSetUp = config.roles.web && !(await anyOrganisation(app.core.read))
+  const firstRun = needsSetUp ? url + app.firstRunPath : undefined
   log.info({ url, pid: process.pid, ...(firstRun && { open: firstRun }) }, 'ready')
   if (process.stdout.isTTY) {
     const next = firstRun ? `Set it up (this link works once): ${firstRun}` : `Inbox: ${url}`
