@@ -1,8 +1,8 @@
 export type StreamEntry = { id: string; event: string; data: string }
 
 /**
- * Reads a text/event-stream body. A heartbeat comment yields null, so that the reader can tell
- * a quiet line from a dead one.
+ * Reads a text/event-stream body, for the dashboard and the widget too. A heartbeat comment yields null, so that the reader can tell
+ * a quiet line from a dead one. A block may carry an id and nothing else: the place it begins at.
  */
 export async function* readEventStream(body: ReadableStream<Uint8Array>): AsyncGenerator<StreamEntry | null> {
   const decoder = new TextDecoder()
@@ -34,7 +34,6 @@ function parseBlock(block: string): StreamEntry | null {
     else if (field === 'event') entry.event = value
     else if (field === 'data') data.push(value)
   }
-  if (data.length === 0) return null
   entry.data = data.join('\n')
-  return entry
+  return entry.data === '' && entry.id === '' ? null : entry
 }

@@ -1,75 +1,39 @@
-import { errorOf, ParleyError } from './errors.ts'
-import { readEventStream } from './event-stream.ts'
-import { pause } from './pause.ts'
-import { type ConnectionOptions, urlOf, waitAfter } from './request.ts'
-import type { ParleyEvent } from './wire.ts'
+import { type Listening, resumed } from './stream.ts'
+import type { ParleyEvent, Refresh } from './wire.ts'
 
-// The server's heartbeat comes every 15 s: two missed and a bit is a dead line.
-const SILENCE = 35_000
+export type EventOptions = {
+  /** Go on after this `seq`; `latest`: from now. Without it the first event kept comes first. */
+  after?: number | 'latest'
+  /** Ends the iteration without an error. */
+  signal?: AbortSignal
+}
 
-type Headers = { authorization: string }
+export type EventsApi = {
+  /**
+   * What happens, as it happens. A dropped line is taken up again after the last event, so each is yielded
+   * once and in order. Ends only by `signal` or by leaving the loop; a refusal such as 401 throws.
+   *
+   * `{ refresh: true, seq }` stands where events are missing: they are kept for a while only, and a restored backup may
+   * have fewer. Read anew what you keep of Parley's, then let the loop go on.
+   */
+  events(options?: EventOptions): AsyncGenerator<ParleyEvent | Refresh, void>
+}
 
-export async function* streamEvents(
-  connection: ConnectionOptions,
-  headers: Headers,
-  after: number,
-  signal?: AbortSignal,
-): AsyncGenerator<ParleyEvent, void> {
-  let seq = after
-  let tries = 0
-  while (!signal?.aborted) {
-    let failure: ParleyError
-    try {
-      for await (const event of oneStream(connection, headers, seq, signal)) {
-        tries = 0
-        // What was yielded is never yielded again, whatever a proxy or a restarted server repeats.
-        if (event.seq <= seq) continue
-        seq = event.seq
-        yield event
-      }
-      failure = new ParleyError('The stream ended', { status: 0, code: 'network' })
-    } catch (error) {
-      if (signal?.aborted) return
-      failure = failureOf(error)
-      if (!mayResume(failure)) throw failure
+export async function* streamEvents(listening: Listening): AsyncGenerator<ParleyEvent | Refresh, void> {
+  let seq = typeof listening.after === 'number' ? listening.after : undefined
+  for await (const entry of resumed(listening)) {
+    // What has no id is true at the moment and nowhere kept, such as who is present; no data: where the line begins.
+    if (entry === null || entry.id === '' || entry.data === '') continue
+    const at = Number(entry.id)
+    if (entry.event === 'refresh') {
+      seq = at
+      yield { refresh: true, seq }
+      continue
     }
-    // Rejects only when the signal ends the wait, and with it the iteration.
-    await pause(waitAfter(failure, tries++), signal).catch(() => undefined)
+    // What was yielded is never yielded again, whatever a proxy or a restarted server repeats. Only a refresh
+    // may lead back.
+    if (seq !== undefined && at <= seq) continue
+    seq = at
+    yield JSON.parse(entry.data)
   }
-}
-
-async function* oneStream(
-  connection: ConnectionOptions,
-  headers: Headers,
-  seq: number,
-  signal?: AbortSignal,
-): AsyncGenerator<ParleyEvent, void> {
-  const silence = new AbortController()
-  const alarm = (): ReturnType<typeof setTimeout> => setTimeout(() => silence.abort(), SILENCE)
-  let timer = alarm()
-  try {
-    const response = await fetch(urlOf(connection, '/api/manage/events'), {
-      headers: { ...headers, accept: 'text/event-stream', 'last-event-id': String(seq) },
-      signal: signal ? AbortSignal.any([silence.signal, signal]) : silence.signal,
-    })
-    if (!response.ok || response.body === null) throw await errorOf(response)
-    for await (const entry of readEventStream(response.body)) {
-      clearTimeout(timer)
-      timer = alarm()
-      if (entry) yield JSON.parse(entry.data)
-    }
-  } finally {
-    clearTimeout(timer)
-    silence.abort()
-  }
-}
-
-function failureOf(error: unknown): ParleyError {
-  if (error instanceof ParleyError) return error
-  return new ParleyError('The stream broke', { status: 0, code: 'network', cause: error })
-}
-
-/** A restart answers 502 to 504 through a proxy; only what will not change by waiting is the caller's. */
-function mayResume({ status }: ParleyError): boolean {
-  return status === 0 || status === 429 || status >= 500
 }

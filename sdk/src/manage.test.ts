@@ -66,8 +66,34 @@ test('takes a dropped stream up again after the last event, yielding nothing twi
     if (seq === 7) break
   }
   expect(seqs).toEqual([1, 2, 3, 4, 5, 6, 7])
-  expect(heard.map(({ headers }) => headers['last-event-id'])).toEqual(['0', '3', '5'])
+  expect(heard.map(({ headers }) => headers['last-event-id'])).toEqual([undefined, '3', '5'])
   expect(heard[0]?.headers.accept).toBe('text/event-stream')
+})
+
+test('yields a refresh in its place, also one that leads back, and goes on from there', async () => {
+  const restored: Reply = (response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    response.write(': connected\nid: 7\n\nid: 7\nevent: refresh\ndata: {"seq":7}\n\n')
+    response.end('id: 8\nevent: message.created\ndata: {"seq":8}\n\n')
+  }
+  const { baseUrl, heard } = await serve(events(41, 42, 'drop'), restored, events(9, 9, 'stay'))
+  const seen: unknown[] = []
+  for await (const item of manageApi({ baseUrl, accessToken: token }).events({ after: 40 })) {
+    seen.push('refresh' in item ? `refresh ${item.seq}` : item.seq)
+    if (item.seq === 9) break
+  }
+  expect(seen).toEqual([41, 42, 'refresh 7', 8, 9])
+  expect(heard.map(({ headers }) => headers['last-event-id'])).toEqual(['40', '42', '8'])
+})
+
+test('passes over what has no id, such as who is present', async () => {
+  const { baseUrl } = await serve((response) => {
+    response.writeHead(200, { 'content-type': 'text/event-stream' })
+    response.write(': connected\nid: 3\n\nevent: presence\ndata: {"teammate_id":"t"}\n\n')
+    response.end('id: 4\nevent: message.created\ndata: {"seq":4}\n\n')
+  })
+  const { value } = await manageApi({ baseUrl, accessToken: token }).events({ after: 3 }).next()
+  expect(value).toEqual({ seq: 4 })
 })
 
 test('waits out a restart, and throws what waiting will not cure', async () => {
@@ -95,47 +121,4 @@ test('ends quietly when its signal says so', async () => {
     listening.abort()
   }
   expect(seqs).toEqual([1])
-})
-
-const created = { id: 'AbCd1234', name: 'Website', key: 'prl_live_x', expires_at: null, created_at: '' }
-
-test('creates an API key, once however often it is tried', async () => {
-  const { baseUrl, heard } = await serve(json(503, {}, { 'retry-after': '0' }), json(201, created))
-  const manage = manageApi({ baseUrl, accessToken: token })
-  const expiresAt = new Date('2030-01-31T01:00:00+01:00')
-  expect(await manage.createApiKey({ name: 'Website', expiresAt, idempotencyKey: 'k1' })).toEqual(created)
-  for (const { method, url, headers, body } of heard) {
-    expect([method, url, headers['idempotency-key']]).toEqual(['POST', '/api/manage/api-keys', 'k1'])
-    expect([headers.authorization, headers['content-type']]).toEqual(['Bearer pat_1', 'application/json'])
-    expect(JSON.parse(body)).toEqual({ name: 'Website', expires_at: '2030-01-31T00:00:00.000Z' })
-  }
-  expect(heard).toHaveLength(2)
-})
-
-test('never repeats the creation of an API key without an idempotency key', async () => {
-  const { baseUrl, heard } = await serve(json(503, {}, { 'retry-after': '0' }), json(201, created))
-  const refused = manageApi({ baseUrl, accessToken: token }).createApiKey({ name: 'Website' })
-  await expect(refused).rejects.toMatchObject({ status: 503, code: 'unavailable' })
-  expect(heard.map(({ body }) => body)).toEqual(['{"name":"Website"}'])
-})
-
-test('lists API keys page by page, and deletes one', async () => {
-  const { baseUrl, heard } = await serve(
-    json(200, { data: [{ id: 'b' }], next_cursor: 'c' }),
-    json(200, { data: [{ id: 'a' }], next_cursor: null }),
-    (response) => response.writeHead(204).end(),
-    json(404, { code: 'not_found', detail: 'API key not found' }),
-  )
-  const manage = manageApi({ baseUrl, accessToken: token })
-  const ids: string[] = []
-  for await (const { id } of manage.apiKeys()) ids.push(id)
-  expect(ids).toEqual(['b', 'a'])
-  expect(await manage.deleteApiKey('a/b')).toBeUndefined()
-  await expect(manage.deleteApiKey('a')).rejects.toMatchObject({ status: 404, code: 'not_found' })
-  expect(heard.map(({ method, url }) => `${method} ${url}`)).toEqual([
-    'GET /api/manage/api-keys?limit=200',
-    'GET /api/manage/api-keys?limit=200&after=c',
-    'DELETE /api/manage/api-keys/a%2Fb',
-    'DELETE /api/manage/api-keys/a',
-  ])
 })

@@ -13,35 +13,57 @@ export type ConnectionOptions = {
 
 export type Call = {
   path: string
-  method?: 'GET' | 'POST' | 'DELETE'
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   headers: Record<string, string>
   /** A form, or JSON as text; the headers say which. */
-  body?: FormData | string
-  /** Makes a POST safe to repeat: the server runs it once per key. */
+  body?: FormData | string | undefined
+  /** Makes a call safe to repeat: the server runs it once per key. */
   idempotencyKey?: string | undefined
+  /** Never tried again, whatever its method: it would be late, or another thing than before. */
+  momentary?: boolean
   signal?: AbortSignal | undefined
 }
 
 const FIRST_WAIT = 250
 const LONGEST_WAIT = 20_000
+/** Seconds a server may ask to wait before it is the caller's turn to decide: sign-in tries come back after minutes. */
+const LONGEST_ASKED = 60
+
+/** Takes what it needs of an answer while the time of the try still runs. */
+export type Read<T> = (response: Response) => Promise<T>
+
+export const asJson = async <T>(response: Response): Promise<T> => (await response.json()) as T
+export const asText: Read<string> = (response) => response.text()
+/** Read to its end, so that the connection serves the next call. */
+export const asNothing: Read<void> = async (response) => void (await response.text())
+/** The caller reads the body, in its own time. */
+export const asItIs: Read<Response> = async (response) => response
 
 /**
- * Answers with a 2xx or throws a {@link ParleyError}. 429, 503 and a network without an answer are tried again,
- * but only for GET or with an idempotency key: anything else might happen twice.
+ * What `read` takes of a 2xx, or a {@link ParleyError}. 429, 503 and a network without an answer are tried again, but
+ * only for GET, PUT or with an idempotency key: anything else might happen twice.
  */
-export async function request(connection: ConnectionOptions, call: Call): Promise<Response> {
-  const repeatable = (call.method ?? 'GET') === 'GET' || call.idempotencyKey !== undefined
-  const retries = repeatable ? (connection.retries ?? 3) : 0
+export async function request<T>(connection: ConnectionOptions, call: Call, read: Read<T>): Promise<T> {
+  const retries = isRepeatable(call) ? (connection.retries ?? 3) : 0
   for (let tries = 0; ; tries++) {
-    const failure = await attempt(connection, call)
-    if (failure instanceof Response) return failure
-    if (tries >= retries || !mayPass(failure)) throw failure
-    await pause(waitAfter(failure, tries), call.signal)
+    const result = await attempt(connection, call, read)
+    if (!(result instanceof ParleyError)) return result
+    if (tries >= retries || !mayPass(result)) throw result
+    await pause(waitAfter(result, tries), call.signal)
   }
 }
 
-async function attempt(connection: ConnectionOptions, call: Call): Promise<Response | ParleyError> {
-  const timeout = AbortSignal.timeout(connection.timeout ?? 30_000)
+function isRepeatable({ method = 'GET', idempotencyKey, momentary }: Call): boolean {
+  return !momentary && (method === 'GET' || method === 'PUT' || idempotencyKey !== undefined)
+}
+
+async function attempt<T>(
+  connection: ConnectionOptions,
+  call: Call,
+  read: Read<T>,
+): Promise<T | ParleyError> {
+  const late = new AbortController()
+  const timer = setTimeout(() => late.abort(), connection.timeout ?? 30_000)
   const headers = new Headers(call.headers)
   if (call.idempotencyKey !== undefined) headers.set('idempotency-key', call.idempotencyKey)
   try {
@@ -49,14 +71,23 @@ async function attempt(connection: ConnectionOptions, call: Call): Promise<Respo
       method: call.method ?? 'GET',
       headers,
       body: call.body ?? null,
-      signal: call.signal ? AbortSignal.any([timeout, call.signal]) : timeout,
+      signal: call.signal ? AbortSignal.any([late.signal, call.signal]) : late.signal,
     })
-    return response.ok ? response : await errorOf(response)
+    return response.ok ? await read(response) : await errorOf(response)
   } catch (cause) {
+    if (cause instanceof ParleyError) return cause
     call.signal?.throwIfAborted()
-    if (timeout.aborted)
+    if (late.signal.aborted)
       return new ParleyError('The server did not answer in time', { status: 0, code: 'timeout', cause })
+    if (cause instanceof SyntaxError)
+      return new ParleyError('The answer is not JSON: is baseUrl a Parley server?', {
+        status: 200,
+        code: 'invalid',
+        cause,
+      })
     return new ParleyError('The server could not be reached', { status: 0, code: 'network', cause })
+  } finally {
+    clearTimeout(timer)
   }
 }
 
@@ -64,8 +95,8 @@ export function urlOf({ baseUrl }: ConnectionOptions, path: string): string {
   return baseUrl.replace(/\/+$/, '') + path
 }
 
-function mayPass({ status }: ParleyError): boolean {
-  return status === 0 || status === 429 || status === 503
+function mayPass({ status, retryAfter }: ParleyError): boolean {
+  return (status === 0 || status === 429 || status === 503) && (retryAfter ?? 0) <= LONGEST_ASKED
 }
 
 /** What the server asked for, or half to all of a doubling wait, so that many clients do not return together. */

@@ -1,5 +1,6 @@
 import { ParleyError } from './errors.ts'
-import { type ConnectionOptions, request } from './request.ts'
+import { newIdempotencyKey, type Once } from './idempotency.ts'
+import { type ConnectionOptions, type Read, request } from './request.ts'
 import { addUser, type Enclosed, enclose, type Person, setGiven } from './ticket-form.ts'
 
 export type TicketsOptions = ConnectionOptions & {
@@ -7,18 +8,9 @@ export type TicketsOptions = ConnectionOptions & {
   apiKey: string
 }
 
-type Repeatable = {
-  /**
-   * Any text that is unique to this call, such as the id of the form entry it came from. With it the call is retried
-   * on failure, and the server still does it once.
-   */
-  idempotencyKey?: string
-  signal?: AbortSignal
-}
-
 /** A ticket to open. Only `query` is required; the server derives a title from it. */
 export type NewTicket = Enclosed &
-  Repeatable & {
+  Once & {
     query: string
     title?: string
     user?: Person
@@ -39,7 +31,7 @@ export type CreatedTicket = {
 
 /** A reply to a ticket, named by its id or by your own. */
 export type NewReply = Enclosed &
-  Repeatable & {
+  Once & {
     ticket: { id: string } | { sourceSpecificId: string }
     content: string
     /** Who wrote it, with `id` or `email`. One of your teammates answers; anybody else is the customer. */
@@ -59,32 +51,37 @@ export type TicketsApi = {
  * The tickets API of one server.
  * @example
  * const tickets = ticketsApi({ baseUrl: 'https://parley.example.com', apiKey })
- * await tickets.createTicket({ query: 'The kettle lid does not close', idempotencyKey: entry.id })
+ * await tickets.createTicket({ query: 'The kettle lid does not close' })
  */
 export function ticketsApi(options: TicketsOptions): TicketsApi {
-  const post = (path: string, body: FormData, { idempotencyKey, signal }: Repeatable) =>
-    request(options, {
-      method: 'POST',
-      path,
-      headers: { authorization: options.apiKey, accept: 'application/json' },
-      body,
-      idempotencyKey,
-      signal,
-    })
+  const post = <T>(path: string, body: FormData, once: Once, read: Read<T>): Promise<T> =>
+    request(
+      options,
+      {
+        method: 'POST',
+        path,
+        headers: { authorization: options.apiKey, accept: 'application/json' },
+        body,
+        idempotencyKey: once.idempotencyKey ?? newIdempotencyKey(),
+        signal: once.signal,
+      },
+      read,
+    )
   return {
-    async createTicket(ticket) {
-      const response = await post('/interactions', ticketForm(ticket), ticket)
-      const number = textIn(await response.json(), 'created_ticket_number')
-      return { createdTicketNumber: number, ticketId: response.headers.get('x-ticket-id') }
-    },
-    async reply(reply) {
+    createTicket: (ticket) =>
+      post('/interactions', ticketForm(ticket), ticket, async (response) => ({
+        createdTicketNumber: textIn(await response.json(), 'created_ticket_number'),
+        ticketId: response.headers.get('x-ticket-id'),
+      })),
+    reply(reply) {
       const query = new URLSearchParams(
         'id' in reply.ticket
           ? { id: reply.ticket.id }
           : { source_specific_id: reply.ticket.sourceSpecificId },
       )
-      const response = await post(`/interactions/reply?${query}`, replyForm(reply), reply)
-      return { createdHistoryId: textIn(await response.json(), 'created_history_id') }
+      return post(`/interactions/reply?${query}`, replyForm(reply), reply, async (response) => ({
+        createdHistoryId: textIn(await response.json(), 'created_history_id'),
+      }))
     },
   }
 }
