@@ -1,50 +1,74 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { exampleMessage } from '../screens/Inbox/thread/example-message.ts'
-import { NO_MESSAGES, readMessages } from './messages.ts'
+import { NO_MESSAGES, readMessages, readOlder } from './messages.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
-/** A server with two messages to a page, and what it was asked for. */
-function serve(count: () => number, body: (seq: number) => string): string[] {
-  const asked: string[] = []
+type Server = { count: number; word: string; asked: string[]; moved: number }
+
+/** A conversation of `count` messages, and the pages it was asked for. */
+function serve(count: number): Server {
+  const server: Server = { count, word: 'said', asked: [], moved: 0 }
   vi.stubGlobal('fetch', async (path: string) => {
-    const after = Number(new URLSearchParams(path.split('?')[1]).get('after') ?? 0)
-    asked.push(String(after))
-    const data = [after + 1, after + 2]
-      .filter((seq) => seq <= count())
-      .map((seq) => exampleMessage({ seq, body: body(seq) }))
-    return Response.json({ data, next_cursor: after + 2 < count() ? String(after + 2) : null })
+    const query = new URLSearchParams(path.split('?')[1])
+    const before = Number(query.get('after') ?? server.count + 1)
+    const limit = Number(query.get('limit'))
+    server.asked.push(`${query.get('after') ?? 'end'}/${limit}`)
+    const first = Math.max(1, before - limit)
+    const seqs = Array.from({ length: before - first }, (_, index) => before - 1 - index)
+    const data = seqs.map((seq) => ({
+      ...exampleMessage({ seq: seq + server.moved, body: server.word }),
+      id: `message-${seq}`,
+    }))
+    return Response.json({ data, next_cursor: first > 1 ? String(first) : null })
   })
-  return asked
+  return server
 }
 
 const signal = new AbortController().signal
+const seqs = ({ messages }: { messages: { seq: number }[] }) => messages.map(({ seq }) => seq)
+const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index)
 
-test('reads all pages once, and then only the last, which may have grown', async () => {
-  let count = 5
-  const asked = serve(() => count, String)
-  const first = await readMessages('c', NO_MESSAGES, [], signal)
-  expect(asked.splice(0)).toEqual(['0', '2', '4'])
-  count = 7
-  const second = await readMessages('c', first, [], signal)
-  expect(asked.splice(0)).toEqual(['4', '6'])
-  expect(second.messages.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7])
+test('opens at the end, and goes back page by page to the beginning', async () => {
+  const server = serve(160)
+  const first = await readMessages('c', NO_MESSAGES, {}, signal)
+  expect(seqs(first)).toEqual(range(111, 160))
+  const second = await readOlder('c', first, signal)
+  expect(seqs(second)).toEqual(range(11, 160))
+  const whole = await readOlder('c', second, signal)
+  expect([seqs(whole), whole.older]).toEqual([range(1, 160), null])
+  expect(server.asked).toEqual(['end/50', '111/100', '11/100'])
+  expect(await readOlder('c', whole, signal)).toBe(whole)
 })
 
-test('reads an earlier page again when files of a message in it changed', async () => {
-  let word = 'before'
-  const asked = serve(
-    () => 5,
-    () => word,
-  )
-  const first = await readMessages('c', NO_MESSAGES, [], signal)
-  asked.splice(0)
-  word = 'after'
-  const changed = first.messages.filter(({ seq }) => seq === 4 || seq === 5)
-  const second = await readMessages('c', first, changed, signal)
-  expect(asked.splice(0)).toEqual(['2', '4'])
-  expect(second.messages.map(({ body }) => body)).toEqual(['before', 'before', 'after', 'after', 'after'])
-  const third = await readMessages('c', second, second.messages.slice(0, 1), signal)
-  expect(asked).toEqual(['0', '4'])
-  expect(third.messages[0]?.body).toBe('after')
+test('reads the end again until it meets what is known, so that nothing between is missing', async () => {
+  const server = serve(60)
+  const before = await readMessages('c', NO_MESSAGES, {}, signal)
+  server.count = 65
+  const soon = await readMessages('c', before, {}, signal)
+  expect([seqs(soon), soon.older]).toEqual([range(11, 65), before.older])
+  server.count = 500
+  const later = await readMessages('c', soon, {}, signal)
+  expect(seqs(later)).toEqual(range(11, 500))
+  expect(later.older).toBe(before.older)
+  expect(server.asked).toEqual(['end/50', 'end/50', 'end/50', '451/200', '251/200'])
+})
+
+test('goes as far back as it is asked to: a message by its id, or a seq', async () => {
+  serve(900)
+  const found = await readMessages('c', NO_MESSAGES, { message: 'message-700' }, signal)
+  expect(found.messages[0]?.seq).toBe(651)
+  expect((await readMessages('c', NO_MESSAGES, { seq: 500 }, signal)).messages[0]?.seq).toBe(451)
+  const nowhere = await readMessages('c', NO_MESSAGES, { message: 'gone' }, signal)
+  expect([seqs(nowhere), nowhere.older]).toEqual([range(1, 900), null])
+})
+
+test('takes what changed since, also what got another place', async () => {
+  const server = serve(3)
+  const before = await readMessages('c', NO_MESSAGES, {}, signal)
+  server.word = 'said otherwise'
+  server.moved = 10
+  const after = await readMessages('c', before, {}, signal)
+  expect(seqs(after)).toEqual([11, 12, 13])
+  expect(after.messages.map(({ body }) => body)).toEqual(Array(3).fill('said otherwise'))
 })

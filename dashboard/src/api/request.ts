@@ -1,6 +1,10 @@
 import { asProblem, readProblem } from './problem.ts'
 
-export type Call = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; signal?: AbortSignal }
+export type Call = {
+  method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  body?: unknown
+  signal?: AbortSignal
+}
 
 /** The server that answers also served this script, so a 2xx body is taken at its wire type. */
 export async function request<T>(path: string, call: Call = {}): Promise<T> {

@@ -5,8 +5,10 @@ import { request, requestNothing } from './request.ts'
 const PATH = '/api/manage/session'
 
 export type Credentials = { email: string; password: string }
+/** What a teammate with a second factor gives besides. */
+export type SecondFactor = { code?: string; recovery_code?: string }
 
-export function signIn(credentials: Credentials): Promise<SessionBody> {
+export function signIn(credentials: Credentials & SecondFactor): Promise<SessionBody> {
   return request<SessionBody>(PATH, { method: 'POST', body: credentials })
 }
 

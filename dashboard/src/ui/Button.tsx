@@ -1,10 +1,10 @@
-import type { ButtonHTMLAttributes, ReactElement } from 'react'
+import type { ButtonHTMLAttributes, ReactElement, Ref } from 'react'
 import { Icon } from './Icon.tsx'
 import type { IconName } from './icon-paths.ts'
 import './Button.css'
 
 type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
-  look?: 'filled' | 'outline' | 'ghost' | 'link'
+  look?: 'filled' | 'outline' | 'ghost' | 'link' | 'danger'
   size?: 'small' | 'normal' | 'form'
   icon?: IconName
 }
@@ -25,7 +25,11 @@ export function Button({
   )
 }
 
-type IconButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & { icon: IconName; label: string }
+type IconButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
+  icon: IconName
+  label: string
+  ref?: Ref<HTMLButtonElement>
+}
 
 export function IconButton({ icon, label, className = '', ...rest }: IconButtonProps): ReactElement {
   return (

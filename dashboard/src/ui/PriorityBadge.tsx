@@ -1,13 +1,7 @@
 import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { Priority } from '../../../server/src/surfaces/manage/wire.ts'
 import { Badge, type Tone } from './Badge.tsx'
-
-export const priorityWord = {
-  low: 'Low',
-  normal: 'Normal',
-  high: 'High',
-  urgent: 'Urgent',
-} as const satisfies Record<Priority, string>
 
 const tone = { low: 'outline', normal: 'outline', high: 'warn', urgent: 'fail' } as const satisfies Record<
   Priority,
@@ -21,9 +15,10 @@ export function PriorityBadge({
   priority: Priority
   small?: boolean
 }): ReactElement {
+  const { t } = useTranslation('common')
   return (
     <Badge tone={tone[priority]} icon={priority === 'urgent' ? 'circle-alert' : 'signal'} small={small}>
-      {priorityWord[priority]}
+      {t(`priority.${priority}`)}
     </Badge>
   )
 }

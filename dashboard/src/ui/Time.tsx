@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
 import { age, clockTime, fullTime } from './clock.ts'
 
 type TimeProps = {
@@ -11,7 +12,10 @@ type TimeProps = {
 
 /** With `now` it says how long ago, without it the time of day; the full date is always under the pointer. */
 export function Time({ at, now, received = null, className = '' }: TimeProps): ReactElement {
-  const title = received === null ? fullTime(at) : `${fullTime(at)}\nReceived ${fullTime(received)}`
+  // Also draws it anew in another language.
+  const { t } = useTranslation('shell')
+  const title =
+    received === null ? fullTime(at) : `${fullTime(at)}\n${t('received', { time: fullTime(received) })}`
   return (
     <time className={`figures ${className}`} dateTime={at} title={title}>
       {now === undefined ? clockTime(at) : age(at, now)}

@@ -1,0 +1,2 @@
+/** ⌘ is where others have Ctrl. */
+export const isMac = /^(Mac|iP)/.test(globalThis.navigator?.platform ?? '')
