@@ -1,9 +1,17 @@
-import type { ChannelKindBody } from '../../../../server/src/surfaces/manage/wire.ts'
+import i18next from 'i18next'
+import type { ChannelBody, ChannelKindBody } from '../../../../server/src/surfaces/manage/wire.ts'
 import type { IconName } from '../../ui/icon-paths.ts'
+import { safeText } from '../../ui/safe-text.ts'
 
 export const channelLook = {
-  tickets: { icon: 'ticket', word: 'Tickets' },
-  chat: { icon: 'chat', word: 'Chat' },
-  medium: { icon: 'plug', word: 'API channel' },
-  assistants: { icon: 'assistant', word: 'Assistant' },
-} as const satisfies Record<ChannelKindBody, { icon: IconName; word: string }>
+  tickets: { icon: 'ticket' },
+  chat: { icon: 'chat' },
+  medium: { icon: 'plug' },
+  assistants: { icon: 'assistant' },
+} as const satisfies Record<ChannelKindBody, { icon: IconName }>
+
+/** `Chat · Shop` of a site, whose name alone does not say what it is; of every other channel its name. */
+export function channelWords({ kind, name }: ChannelBody): string {
+  const safe = safeText(name)
+  return kind === 'chat' ? i18next.t('channel.chat', { ns: 'thread', name: safe }) : safe
+}

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ConversationBody } from '../../../../server/src/surfaces/manage/wire.ts'
 
 /**
@@ -7,15 +7,20 @@ import type { ConversationBody } from '../../../../server/src/surfaces/manage/wi
  */
 export function useSeen(shown: ConversationBody | null): {
   isUnread(conversation: ConversationBody): boolean
+  /** It was made unread again, and stays so while it is open. */
+  forget(id: string): void
 } {
+  const kept = useRef<string | null>(null)
   const [seen, setSeen] = useState<ReadonlyMap<string, string>>(new Map())
   const id = shown?.id
   const upTo = shown?.last_message_at
 
   useEffect(() => {
     if (id === undefined || upTo === undefined) return
+    if (kept.current !== id) kept.current = null
     const mark = (): void => {
-      if (document.visibilityState === 'visible') setSeen((known) => new Map(known).set(id, upTo))
+      if (kept.current !== id && document.visibilityState === 'visible')
+        setSeen((known) => new Map(known).set(id, upTo))
     }
     mark()
     document.addEventListener('visibilitychange', mark)
@@ -27,5 +32,9 @@ export function useSeen(shown: ConversationBody | null): {
       unread > 0 && (seen.get(id) ?? '') < last_message_at,
     [seen],
   )
-  return { isUnread }
+  const forget = useCallback((one: string): void => {
+    kept.current = one
+    setSeen((known) => new Map([...known].filter(([other]) => other !== one)))
+  }, [])
+  return { isUnread, forget }
 }

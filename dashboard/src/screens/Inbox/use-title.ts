@@ -1,14 +1,9 @@
 import { useEffect } from 'react'
-import type { ConversationBody, ConversationStatus } from '../../../../server/src/surfaces/manage/wire.ts'
-import { views } from './views.ts'
+import type { ConversationBody } from '../../../../server/src/surfaces/manage/wire.ts'
 
-export function useTitle(
-  view: ConversationStatus,
-  conversation: ConversationBody | null,
-  unread: number,
-): void {
+export function useTitle(view: string, conversation: ConversationBody | null, unread: number): void {
   const count = unread > 0 ? `(${unread}) ` : ''
-  const title = `${count}${conversation?.title ?? views[view].label} · Parley`
+  const title = `${count}${conversation?.title ?? view} · Parley`
   useEffect(() => {
     document.title = title
   }, [title])

@@ -1,4 +1,5 @@
 import { type ReactElement, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../../ui/Button.tsx'
 import { MiddleCut } from '../../../ui/MiddleCut.tsx'
 import { toClipboard } from '../copy-text.ts'
@@ -8,11 +9,11 @@ import './CopyableId.css'
 const COPIED = 2_000
 
 type Outcome = 'none' | 'copied' | 'selected'
-const words = { none: '', copied: 'Copied', selected: 'Selected: press Ctrl C or ⌘ C' } as const
 
 /** Where there is no clipboard for us the id is shown whole and selected instead. */
 export function CopyableId({ id, what }: { id: string; what: string }): ReactElement {
   const whole = useRef<HTMLElement>(null)
+  const { t } = useTranslation('context')
   const [outcome, setOutcome] = useState<Outcome>('none')
 
   useEffect(() => {
@@ -32,11 +33,11 @@ export function CopyableId({ id, what }: { id: string; what: string }): ReactEle
       <IconButton
         className="copyable-button"
         icon={outcome === 'copied' ? 'check' : 'copy'}
-        label={`Copy ${what}`}
+        label={t('copy.label', { what })}
         onClick={() => void copy()}
       />
       <span className={outcome === 'selected' ? 'copyable-outcome' : 'for-readers'} role="status">
-        {words[outcome]}
+        {outcome === 'none' ? '' : t(`copy.${outcome}`)}
       </span>
     </span>
   )

@@ -1,85 +1,47 @@
-import type { ReactElement, ReactNode } from 'react'
+import type { ReactElement } from 'react'
 import type { ConversationBody } from '../../../../../server/src/surfaces/manage/wire.ts'
-import { Icon } from '../../../ui/Icon.tsx'
-import { priorityWord } from '../../../ui/PriorityBadge.tsx'
-import { VoiceMark } from '../../../ui/VoiceMark.tsx'
-import { channelLook } from '../channel-look.ts'
-import { contactName } from '../contact-name.ts'
-import { holderOf } from '../holder.ts'
-import { CopyableId } from './CopyableId.tsx'
-import { Moment } from './Moment.tsx'
+import type { Others } from '../presence/others.ts'
+import type { Actions, Person } from '../thread/use-actions.ts'
+import { Company } from './Company.tsx'
+import { Contact } from './Contact.tsx'
+import { ConversationFacts } from './ConversationFacts.tsx'
+import { OtherConversations } from './OtherConversations.tsx'
 import { Properties } from './Properties.tsx'
+import { Timeline } from './Timeline.tsx'
+import { useLiveProfiles } from './use-live-profiles.ts'
 import './Facts.css'
 
-export function Facts({ conversation, me }: { conversation: ConversationBody; me: string }): ReactElement {
-  const { id, contact, company, company_reference, channel, number, priority, tags } = conversation
-  const { source_specific_id, created_at, last_message_at } = conversation
-  const name = contactName(contact)
-  return (
-    <>
-      <section className="facts facts-who">
-        <VoiceMark voice="contact" name={name} size={40} />
-        <div className="facts-name">
-          <h2 dir="auto">{name}</h2>
-          {contact?.email && contact.email !== name && <p className="ellipsis">{contact.email}</p>}
-          {contact?.username && contact.username !== name && <p className="ellipsis">@{contact.username}</p>}
-          {company && <p dir="auto">{company.name}</p>}
-          {!company && company_reference !== null && (
-            <p className="facts-unmatched" title={company_reference}>
-              Unmatched company: <bdi>{company_reference}</bdi>
-            </p>
-          )}
-        </div>
-      </section>
-      <section className="facts">
-        <h3>Conversation</h3>
-        <dl className="facts-list">
-          {number && <Fact name="Number">{number}</Fact>}
-          <Fact name="Held by">{holderOf(conversation, me).who}</Fact>
-          <Fact name="Priority">{priority ? priorityWord[priority] : 'Not set'}</Fact>
-          <Fact name="Channel">
-            <span className="facts-channel">
-              <Icon name={channelLook[channel.kind].icon} size={12} />
-              {channel.name}
-            </span>
-          </Fact>
-          <Fact name="Opened">
-            <Moment at={created_at} />
-          </Fact>
-          <Fact name="Last message">
-            <Moment at={last_message_at} />
-          </Fact>
-          {source_specific_id !== null && (
-            <Fact name="Source id">
-              <CopyableId key={id} id={source_specific_id} what="source id" />
-            </Fact>
-          )}
-          <Fact name={number === null ? 'Id' : 'Ticket id'}>
-            <CopyableId key={id} id={id} what={number === null ? 'id' : 'ticket id'} />
-          </Fact>
-          {tags.length > 0 && (
-            <Fact name="Tags">
-              <span className="facts-tags">
-                {tags.map((tag) => (
-                  <span className="tag" key={tag} dir="auto">
-                    {tag}
-                  </span>
-                ))}
-              </span>
-            </Fact>
-          )}
-        </dl>
-      </section>
-      <Properties properties={conversation.additional_properties} />
-    </>
-  )
+export type FactsProps = {
+  conversation: ConversationBody
+  actions: Actions | null
+  me: Person
+  others: Others | undefined
+  go(conversation: string): void
+  /** What is pressed happens outside of the pane. */
+  onLeave(): void
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }): ReactElement {
+/** Who it is about, and what is known besides what was said. */
+export function Facts({ conversation, actions, me, others, go, onLeave }: FactsProps): ReactElement {
+  const { contact, company } = conversation
+  useLiveProfiles(contact?.id ?? null, company?.id ?? null)
   return (
     <>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
+      <Contact conversation={conversation} here={others?.contact != null} />
+      <Company conversation={conversation} />
+      <ConversationFacts conversation={conversation} actions={actions} me={me} onLeave={onLeave} />
+      {contact && (
+        <OtherConversations
+          contact={contact.id}
+          but={conversation.id}
+          go={(id) => {
+            onLeave()
+            go(id)
+          }}
+        />
+      )}
+      <Properties properties={conversation.additional_properties} />
+      {contact && <Timeline contact={contact.id} />}
     </>
   )
 }

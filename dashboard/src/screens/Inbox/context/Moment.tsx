@@ -1,11 +1,16 @@
 import type { ReactElement } from 'react'
-import { clockTime, dayName, fullTime } from '../../../ui/clock.ts'
+import { useTranslation } from 'react-i18next'
+import { locale } from '../../../i18n/local.ts'
+import { clockTime, fullTime } from '../../../ui/clock.ts'
+import { dayWords } from '../thread/day-words.ts'
 
 /** `Today 14:02`, else the day and the time. */
 export function Moment({ at }: { at: string }): ReactElement {
+  // Draws it anew in another language.
+  useTranslation()
   return (
     <time className="figures" dateTime={at} title={fullTime(at)}>
-      {dayName(at, Date.now())} {clockTime(at)}
+      {dayWords(at, Date.now(), locale())} {clockTime(at)}
     </time>
   )
 }

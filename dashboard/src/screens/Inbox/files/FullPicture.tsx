@@ -1,9 +1,12 @@
 import { type ReactElement, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Icon } from '../../../ui/Icon.tsx'
-import type { PictureFile } from './describe-file.ts'
+import { safeText } from '../../../ui/safe-text.ts'
+import type { OpenablePicture } from './describe-file.ts'
 
 /** The whole picture over its thumbnail, in the place it will have: as large as fits, never larger than it is. */
-export function FullPicture({ picture }: { picture: PictureFile }): ReactElement {
+export function FullPicture({ picture }: { picture: OpenablePicture }): ReactElement {
+  const { t } = useTranslation('common')
   const { url, thumbnail_url, width, height, filename } = picture
   const [shown, setShown] = useState<'not yet' | 'yes' | 'failed'>('not yet')
   const size = {
@@ -15,7 +18,7 @@ export function FullPicture({ picture }: { picture: PictureFile }): ReactElement
       {shown === 'failed' ? (
         <p className="lightbox-failed" role="status">
           <Icon name="cloud-off" size={20} />
-          This picture could not be shown. You can still download it.
+          {t('files.notShown')}
         </p>
       ) : (
         <div className="lightbox-picture" style={size}>
@@ -23,7 +26,7 @@ export function FullPicture({ picture }: { picture: PictureFile }): ReactElement
           <img
             className={shown === 'yes' ? 'lightbox-full lightbox-here' : 'lightbox-full'}
             src={`${url}?inline=1`}
-            alt={filename}
+            alt={safeText(filename)}
             onLoad={() => setShown('yes')}
             onError={() => setShown('failed')}
           />

@@ -1,14 +1,16 @@
 import { type KeyboardEvent, type ReactElement, useEffect, useId, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
 import { IconButton } from '../../../ui/Button.tsx'
 import { Icon } from '../../../ui/Icon.tsx'
 import { Key } from '../../../ui/Key.tsx'
 import { MiddleCut } from '../../../ui/MiddleCut.tsx'
-import { type PictureFile, pictureFacts } from './describe-file.ts'
+import { safeText } from '../../../ui/safe-text.ts'
+import { type OpenablePicture, pictureFacts } from './describe-file.ts'
 import { FullPicture } from './FullPicture.tsx'
 import './Lightbox.css'
 
 type LightboxProps = {
-  pictures: PictureFile[]
+  pictures: OpenablePicture[]
   /** Id of the one that is shown. */
   open: number
   onShow(id: number): void
@@ -17,6 +19,7 @@ type LightboxProps = {
 
 /** The pictures of one message, one at a time. It closes as a dialog does, and focus is back where it was. */
 export function Lightbox({ pictures, open, onShow, onClose }: LightboxProps): ReactElement | null {
+  const { t } = useTranslation('common')
   const dialog = useRef<HTMLDialogElement>(null)
   const caption = useId()
   useEffect(() => {
@@ -57,22 +60,22 @@ export function Lightbox({ pictures, open, onShow, onClose }: LightboxProps): Re
       <div className="lightbox-bar">
         <div className="lightbox-caption" id={caption} aria-live="polite">
           <b>
-            <MiddleCut text={picture.filename} />
+            <MiddleCut text={safeText(picture.filename)} />
           </b>
           <span className="quiet figures">
             <bdi>
               {pictureFacts(picture)}
-              {pictures.length > 1 && ` · ${place + 1} of ${pictures.length}`}
+              {pictures.length > 1 && ` · ${t('files.place', { place: place + 1, count: pictures.length })}`}
             </bdi>
           </span>
         </div>
-        <a className="button button-outline" href={picture.url} download={picture.filename}>
+        <a className="button button-outline" href={picture.url} download={safeText(picture.filename)}>
           <Icon name="download" size={14} />
-          <span className="lightbox-word">Download</span>
+          <span className="lightbox-word">{t('files.download')}</span>
         </a>
         <button type="button" className="button button-ghost" onClick={close}>
           <Icon name="x" size={14} />
-          <span className="lightbox-word">Close</span>
+          <span className="lightbox-word">{t('files.close')}</span>
           <Key>Esc</Key>
         </button>
       </div>
@@ -81,7 +84,7 @@ export function Lightbox({ pictures, open, onShow, onClose }: LightboxProps): Re
         <div className="lightbox-walk">
           <IconButton
             icon="chevron-left"
-            label="Previous picture"
+            label={t('files.previous')}
             aria-keyshortcuts="ArrowLeft"
             aria-disabled={!before}
             onClick={() => before && onShow(before.id)}
@@ -90,7 +93,7 @@ export function Lightbox({ pictures, open, onShow, onClose }: LightboxProps): Re
           <Key>→</Key>
           <IconButton
             icon="chevron-right"
-            label="Next picture"
+            label={t('files.next')}
             aria-keyshortcuts="ArrowRight"
             aria-disabled={!after}
             onClick={() => after && onShow(after.id)}

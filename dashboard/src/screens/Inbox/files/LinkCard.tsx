@@ -1,12 +1,16 @@
+import type { TFunction } from 'i18next'
 import type { ReactElement } from 'react'
+import { Trans, useTranslation } from 'react-i18next'
 import type { AttachmentBody } from '../../../../../server/src/surfaces/manage/wire.ts'
 import { Icon } from '../../../ui/Icon.tsx'
 import { MiddleCut } from '../../../ui/MiddleCut.tsx'
+import { safeText } from '../../../ui/safe-text.ts'
 import { addressOf } from './describe-file.ts'
 import './LinkCard.css'
 
 /** A file that is elsewhere. Nothing is loaded from there: whoever follows the link does so knowing the host. */
 export function LinkCard({ file }: { file: AttachmentBody }): ReactElement {
+  const { t } = useTranslation('common')
   const { state, filename, source_url, failure } = file
   const address = addressOf(source_url)
   const failed = state === 'unfetched'
@@ -17,19 +21,23 @@ export function LinkCard({ file }: { file: AttachmentBody }): ReactElement {
       </span>
       <div className="file-words">
         <b>
-          <MiddleCut text={filename} tail={14} />
+          <MiddleCut text={safeText(filename)} tail={14} />
         </b>
         {!failed && (
-          <span className="quiet link-from">{address ? `Fetching from ${address.host}…` : 'Fetching…'}</span>
+          <span className="quiet link-from">
+            {address ? t('files.fetchingFrom', { host: address.host }) : t('files.fetching')}
+          </span>
         )}
         {failed && (
           <span className="link-failure">
-            {failure === null ? 'Could not be fetched' : `Could not be fetched: ${failure}`}
+            {failure === null
+              ? t('files.notFetched')
+              : t('files.notFetchedWhy', { why: failureWords(failure, t) })}
           </span>
         )}
         {failed && source_url !== null && (
           <span className="quiet">
-            <MiddleCut text={source_url} tail={16} />
+            <MiddleCut text={safeText(source_url)} tail={16} />
           </span>
         )}
         {failed && address && (
@@ -40,12 +48,19 @@ export function LinkCard({ file }: { file: AttachmentBody }): ReactElement {
             rel="noopener noreferrer nofollow"
             referrerPolicy="no-referrer"
           >
-            Open at <bdi>{address.host}</bdi>
+            <Trans t={t} i18nKey="files.openAt" values={{ host: address.host }} components={{ 1: <bdi /> }} />
             <Icon name="external-link" size={12} />
-            <span className="for-readers">in a new tab</span>
+            <span className="for-readers">{t('files.newTab')}</span>
           </a>
         )}
       </div>
     </div>
   )
+}
+
+/** The server says it in English, from a short list; a status is the one with something in it. */
+function failureWords(failure: string, t: TFunction<'common'>): string {
+  const [, status] = /^answered with status (\d+)$/.exec(failure) ?? []
+  if (status !== undefined) return t('files.why.status', { status })
+  return t(`files.why.${failure}`, { defaultValue: failure })
 }

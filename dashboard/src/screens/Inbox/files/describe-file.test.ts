@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addressOf, isPicture, lookOf, sizeOf } from './describe-file.ts'
+import { addressOf, isOpenable, isPicture, lookOf, sizeOf } from './describe-file.ts'
 
 const picture = {
   id: 1,
@@ -20,6 +20,7 @@ test('takes for a picture what the server has measured, and nothing else', () =>
   expect(isPicture({ ...picture, width: null, height: null })).toBe(false)
   expect(isPicture({ ...picture, state: 'link', url: null })).toBe(false)
   expect(isPicture({ ...picture, state: 'unfetched', url: null })).toBe(false)
+  expect([picture, { ...picture, url: null }].filter(isPicture).map(isOpenable)).toEqual([true, false])
 })
 
 test('says sizes as file managers do, and never 1000 kB', () => {
@@ -38,7 +39,7 @@ test('says sizes as file managers do, and never 1000 kB', () => {
 
 test('has a word for every type', () => {
   const types = ['application/pdf', 'video/mp4', 'audio/ogg', 'image/gif', 'application/octet-stream', '']
-  expect(types.map((type) => lookOf(type).word)).toEqual(['PDF', 'Video', 'Audio', 'Image', 'File', 'File'])
+  expect(types.map((type) => lookOf(type).kind)).toEqual(['pdf', 'video', 'audio', 'image', 'file', 'file'])
 })
 
 test('names the host that would really be asked', () => {

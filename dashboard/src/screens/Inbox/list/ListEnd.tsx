@@ -1,40 +1,19 @@
-import { type ReactElement, useEffect, useRef, useState } from 'react'
-import { asProblem } from '../../../api/problem.ts'
+import type { ReactElement } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Button } from '../../../ui/Button.tsx'
+import type { ReadingOn } from './use-reading-on.ts'
 
-/** Reads on when it comes into sight; the button is for keyboards, and for trying again. */
-export function ListEnd({ readOlder }: { readOlder(): Promise<void> }): ReactElement {
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState('')
-  const end = useRef<HTMLDivElement>(null)
-
-  async function read(): Promise<void> {
-    setBusy(true)
-    setFailure('')
-    try {
-      await readOlder()
-    } catch (error) {
-      setFailure(asProblem(error).message)
-      setBusy(false)
-    }
-  }
-
-  const readOnSight = useRef(read)
-  useEffect(() => {
-    const watch = new IntersectionObserver(([seen]) => {
-      if (!seen?.isIntersecting) return
-      watch.disconnect()
-      void readOnSight.current()
-    })
-    if (end.current) watch.observe(end.current)
-    return () => watch.disconnect()
-  }, [])
-
+/** Under the last row while there are older ones; scrolling reads on by itself, this is for trying again. */
+export function ListEnd({ reading }: { reading: ReadingOn }): ReactElement {
+  const { t } = useTranslation('list')
+  const { state, readOn } = reading
+  const words = state.phase === 'stopped' ? t('list.keepLooking') : t('list.older')
   return (
-    <div className="list-end" ref={end}>
-      {failure && <span className="list-end-failed">{failure}</span>}
-      <Button look="ghost" disabled={busy} onClick={() => void read()}>
-        {busy ? 'Reading older ones' : 'Show older'}
+    <div className="list-end">
+      {state.phase === 'failed' && <span className="list-end-failed">{state.problem.message}</span>}
+      {state.phase === 'stopped' && <span>{t('list.lookedThrough', { count: state.looked })}</span>}
+      <Button look="ghost" disabled={state.phase === 'reading'} onClick={readOn}>
+        {state.phase === 'reading' ? t('list.reading') : words}
       </Button>
     </div>
   )

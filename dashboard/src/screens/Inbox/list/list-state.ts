@@ -1,18 +1,22 @@
-import type { ConversationBody, ConversationStatus } from '../../../../../server/src/surfaces/manage/wire.ts'
+import type { ConversationBody } from '../../../../../server/src/surfaces/manage/wire.ts'
 import type { ConversationPage } from '../../../api/conversations.ts'
+import type { Filters } from './filters.ts'
 
-/** What of a view has been read, newest first; `next` leads on to older ones. */
-export type Listed = { items: ConversationBody[]; next: string | null }
+/** What of a list has been read, in its order; `next` leads on. */
+export type Listed = { items: readonly ConversationBody[]; next: string | null }
 
-/** A fresh first page replaces what it covers; older rows, read by scrolling, stay where they are. */
-export function withFirstPage(listed: Listed | null, page: ConversationPage): Listed {
+type Order = (a: ConversationBody, b: ConversationBody) => number
+
+/** A fresh first page replaces what it covers; what was read by scrolling stays where it is. */
+export function withFirstPage(listed: Listed | null, page: ConversationPage, filters: Filters): Listed {
   const last = page.data.at(-1)
   if (listed === null || page.next_cursor === null || last === undefined) {
     return { items: page.data, next: page.next_cursor }
   }
   const fresh = new Set(page.data.map(({ id }) => id))
-  const older = listed.items.filter((item) => !fresh.has(item.id) && newestFirst(last, item) < 0)
-  return { items: [...page.data, ...older], next: older.length > 0 ? listed.next : page.next_cursor }
+  const order = orderOf(filters)
+  const further = listed.items.filter((item) => !fresh.has(item.id) && order(last, item) < 0)
+  return { items: [...page.data, ...further], next: further.length > 0 ? listed.next : page.next_cursor }
 }
 
 export function withNextPage(listed: Listed, page: ConversationPage): Listed {
@@ -20,17 +24,43 @@ export function withNextPage(listed: Listed, page: ConversationPage): Listed {
   return { items: [...listed.items, ...page.data.filter(({ id }) => !known.has(id))], next: page.next_cursor }
 }
 
-/** Puts one conversation where it now belongs: in its place by time, or out of a view it has left. */
-export function withConversation(listed: Listed, fresh: ConversationBody, view: ConversationStatus): Listed {
-  const known = listed.items.find(({ id }) => id === fresh.id)
+/**
+ * Puts one conversation where it now belongs: in its place by the list's order, or out of it. Where only the server
+ * knows whether it belongs (`null`), it is renewed if it is there, and not added.
+ */
+export function withConversation(
+  listed: Listed,
+  fresh: ConversationBody,
+  filters: Filters,
+  belongs: boolean | null,
+): Listed {
+  const at = listed.items.findIndex(({ id }) => id === fresh.id)
+  const known = listed.items[at]
   if (known && known.updated_at > fresh.updated_at) return listed
-  const others = withoutConversation(listed, fresh.id)
-  if (fresh.status !== view) return others
-  return { ...listed, items: [...others.items, fresh].sort(newestFirst) }
+  if (!known && belongs !== true) return listed
+  if (belongs === false) return withoutConversation(listed, fresh.id)
+  const order = orderOf(filters)
+  const row = known?.match ? { ...fresh, match: known.match } : fresh
+  if (known && order(known, row) === 0) return { ...listed, items: listed.items.with(at, row) }
+  const others = known ? listed.items.toSpliced(at, 1) : listed.items
+  const place = others.findIndex((other) => order(row, other) < 0)
+  if (place >= 0) return { ...listed, items: others.toSpliced(place, 0, row) }
+  // Behind the last one read, others may come first that nobody has read yet: scrolling brings it.
+  if (listed.next !== null) return known ? { ...listed, items: others } : listed
+  return { ...listed, items: [...others, row] }
 }
 
 export function withoutConversation(listed: Listed, gone: string): Listed {
-  return { ...listed, items: listed.items.filter(({ id }) => id !== gone) }
+  const items = listed.items.filter(({ id }) => id !== gone)
+  return items.length === listed.items.length ? listed : { ...listed, items }
+}
+
+function orderOf({ sort, q }: Filters): Order {
+  // A search is in the order of the messages that fit.
+  if (q !== undefined) return (a, b) => compare(b.match?.created_at ?? '', a.match?.created_at ?? '')
+  if (sort === 'oldest') return (a, b) => newestFirst(b, a)
+  if (sort === 'created') return (a, b) => compare(b.id, a.id)
+  return newestFirst
 }
 
 function newestFirst(a: ConversationBody, b: ConversationBody): number {

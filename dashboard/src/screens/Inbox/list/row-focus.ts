@@ -1,5 +1,3 @@
-const ROW = 'a.row'
-
 export function focusRow(id: string): void {
   document.getElementById(rowId(id))?.focus()
 }
@@ -8,15 +6,16 @@ export function rowId(id: string): string {
   return `row-${id}`
 }
 
-/** The row that a key leads to from the focused one, or null when the key is not about rows. */
-export function rowAfterKey(key: string, list: HTMLElement, fallback: string | null): HTMLElement | null {
-  const rows = [...list.querySelectorAll<HTMLElement>(ROW)]
-  const focused = rows.findIndex((row) => row.matches(':focus'))
-  const current =
-    focused >= 0 ? focused : rows.findIndex((row) => fallback !== null && row.id === rowId(fallback))
-  if (key === 'j' || key === 'ArrowDown') return rows[Math.min(current + 1, rows.length - 1)] ?? null
-  if (key === 'k' || key === 'ArrowUp') return rows[Math.max(current - 1, 0)] ?? null
-  if (key === 'Home') return rows[0] ?? null
-  if (key === 'End') return rows.at(-1) ?? null
-  return null
+/** Where a key leads from a row, or null when the key is not about rows. */
+export function indexAfterKey(key: string, from: number, count: number, page: number): number | null {
+  if (count === 0) return null
+  const to = {
+    ArrowDown: from + 1,
+    ArrowUp: from - 1,
+    PageDown: from + page,
+    PageUp: from - page,
+    Home: 0,
+    End: count - 1,
+  }[key]
+  return to === undefined ? null : Math.max(0, Math.min(count - 1, to))
 }

@@ -1,23 +1,30 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { ConversationBody, ConversationStatus } from '../../../../../server/src/surfaces/manage/wire.ts'
+import type { ConversationBody } from '../../../../../server/src/surfaces/manage/wire.ts'
 import { listConversations, readConversation } from '../../../api/conversations.ts'
 import { Problem } from '../../../api/problem.ts'
+import { atMostEvery } from '../../../at-most-every.ts'
 import { oneAtATime } from '../../../one-at-a-time.ts'
-import {
-  type Listed,
-  withConversation,
-  withFirstPage,
-  withNextPage,
-  withoutConversation,
-} from './list-state.ts'
+import { belongs } from './belongs.ts'
+import { type Filters, keyOf } from './filters.ts'
+import { dropEverywhere, type Kept, type KeptLists, keep, peopleIn, putAll } from './kept-lists.ts'
+import { withFirstPage, withNextPage } from './list-state.ts'
+import { useAhead } from './use-ahead.ts'
 
 // Above this many changed conversations one fresh page is cheaper than reading each.
 const MOST_SINGLE_READS = 8
-
-type Shown = { view: ConversationStatus; listed: Listed | null; problem: Problem | null; firstRun: boolean }
+/** How often a list is asked for anew of which only the server knows what is in it. */
+const ASK_AGAIN = 2_000
+const LARGE_PAGE = 200
+/** One page of the server looks through so many; after some of them without a row one is asked whether to go on. */
+const LOOKED_THROUGH = 2_000
+const MOST_LOOKED_THROUGH = 10_000
+const NO_ROWS: readonly ConversationBody[] = []
 
 export type Conversations = {
-  items: ConversationBody[]
+  /** The same text for the same list. */
+  key: string
+  filters: Filters
+  items: readonly ConversationBody[]
   phase: 'loading' | 'ready' | 'failed'
   problem: Problem | null
   hasOlder: boolean
@@ -25,81 +32,135 @@ export type Conversations = {
   firstRun: boolean
   refresh(): void
   change(ids: Set<string>): void
-  readOlder(): Promise<void>
+  /** How they are now, or are about to be. */
+  put(conversations: readonly ConversationBody[]): void
+  /** Reads the next page that holds any rows; says how many it brought, or how many were looked through for none. */
+  readOlder(): Promise<{ rows: number; looked: number }>
+  /** Reads on until there are `most`, or all; answers them. */
+  readUpTo(most: number): Promise<readonly ConversationBody[]>
+  /** Contacts this page has seen. */
+  people(): string[]
 }
 
+const unread = (filters: Filters): Kept => ({ filters, listed: null, problem: null, firstRun: false })
+
+/** @param filters null while it is not known yet what to show. @param me whose `me` it is in filters. */
 export function useConversations(
-  view: ConversationStatus,
+  filters: Filters | null,
+  me: string,
   explain: (error: unknown) => Problem,
 ): Conversations {
-  const [shown, setShown] = useState<Shown>({ view, listed: null, problem: null, firstRun: false })
+  const [lists, setLists] = useState<KeptLists>(new Map())
+  const key = filters === null ? '' : keyOf(filters)
+  const asked = useRef(filters)
+  asked.current = filters
   const leaving = useRef(new AbortController())
   const refresh = useRef((): void => {})
-  const here = shown.view === view ? shown : { view, listed: null, problem: null, firstRun: false }
+  const soon = useRef(atMostEvery(ASK_AGAIN, () => refresh.current()))
+  const here = filters === null ? null : (lists.get(key) ?? unread(filters))
 
+  const amend = useCallback(
+    (change: (kept: Kept) => Kept): void =>
+      setLists((all) => {
+        const kept = all.get(key) ?? (asked.current && unread(asked.current))
+        return kept ? keep(all, key, change(kept)) : all
+      }),
+    [key],
+  )
+
+  const isAsked = filters !== null
   useEffect(() => {
     const visit = new AbortController()
     leaving.current = visit
     refresh.current = oneAtATime(async () => {
+      if (!isAsked) return
       try {
-        const page = await listConversations({ status: view, signal: visit.signal })
-        const firstRun = page.data.length === 0 && (await nothingAtAll(visit.signal))
-        setShown((was) => ({
-          view,
-          listed: withFirstPage(was.view === view ? was.listed : null, page),
+        const page = await listConversations({ asked: new URLSearchParams(key), signal: visit.signal })
+        const empty = page.data.length === 0 && page.next_cursor === null
+        const firstRun = empty && (await nothingAtAll(visit.signal))
+        amend((kept) => ({
+          ...kept,
+          listed: withFirstPage(kept.listed, page, kept.filters),
           problem: null,
           firstRun,
         }))
       } catch (error) {
         if (visit.signal.aborted) return
         const problem = explain(error)
-        setShown((was) => ({ view, listed: was.view === view ? was.listed : null, problem, firstRun: false }))
+        amend((kept) => ({ ...kept, problem }))
       }
     })
     refresh.current()
     return () => visit.abort()
-  }, [view, explain])
+  }, [key, isAsked, amend, explain])
 
-  const amend = useCallback(
-    (change: (listed: Listed) => Listed): void =>
-      setShown((was) =>
-        was.view === view && was.listed ? { ...was, listed: change(was.listed), firstRun: false } : was,
-      ),
-    [view],
+  const put = useCallback(
+    (fresh: readonly ConversationBody[]) => setLists((all) => putAll(all, fresh, me)),
+    [me],
   )
 
   async function readOne(id: string): Promise<void> {
     try {
       const fresh = await readConversation(id, leaving.current.signal)
-      amend((listed) => withConversation(listed, fresh, view))
+      put([fresh])
+      if (asked.current && belongs(fresh, asked.current, me) === null) soon.current()
     } catch (error) {
-      if (error instanceof Problem && error.status === 404) amend((listed) => withoutConversation(listed, id))
+      if (error instanceof Problem && error.status === 404) setLists((all) => dropEverywhere(all, id))
       else if (!leaving.current.signal.aborted) explain(error)
     }
   }
 
-  async function readOlder(): Promise<void> {
-    if (here.listed?.next == null) return
-    const page = await listConversations({
-      status: view,
-      after: here.listed.next,
-      signal: leaving.current.signal,
-    })
-    amend((listed) => withNextPage(listed, page))
+  const listed = here?.listed ?? null
+
+  async function readOlder(): Promise<{ rows: number; looked: number }> {
+    const { signal } = leaving.current
+    let next = listed?.next ?? null
+    let looked = 0
+    while (next !== null && looked < MOST_LOOKED_THROUGH) {
+      const page = await listConversations({ asked: new URLSearchParams(key), after: next, signal })
+      amend((kept) => (kept.listed ? { ...kept, listed: withNextPage(kept.listed, page) } : kept))
+      if (page.data.length > 0) return { rows: page.data.length, looked }
+      next = page.next_cursor
+      looked += LOOKED_THROUGH
+    }
+    return { rows: 0, looked }
   }
 
+  async function readUpTo(most: number): Promise<readonly ConversationBody[]> {
+    const { signal } = leaving.current
+    let all = listed ?? { items: NO_ROWS, next: null }
+    while (all.next !== null && all.items.length < most) {
+      const page = await listConversations({
+        asked: new URLSearchParams(key),
+        after: all.next,
+        limit: LARGE_PAGE,
+        signal,
+      })
+      all = withNextPage(all, page)
+      amend((kept) => (kept.listed ? { ...kept, listed: withNextPage(kept.listed, page) } : kept))
+    }
+    return all.items.slice(0, most)
+  }
+
+  useAhead(listed !== null, lists, setLists)
+
   return {
-    items: here.listed?.items ?? [],
-    phase: here.listed ? 'ready' : here.problem ? 'failed' : 'loading',
-    problem: here.problem,
-    hasOlder: here.listed?.next != null,
-    firstRun: here.firstRun,
+    key,
+    filters: here?.filters ?? {},
+    items: listed?.items ?? NO_ROWS,
+    phase: listed ? 'ready' : here?.problem ? 'failed' : 'loading',
+    problem: here?.problem ?? null,
+    hasOlder: listed?.next != null,
+    firstRun: here?.firstRun ?? false,
     refresh: () => refresh.current(),
     change(ids) {
       if (ids.size > MOST_SINGLE_READS) refresh.current()
       else for (const id of ids) void readOne(id)
     },
+    put,
     readOlder,
+    readUpTo,
+    people: () => peopleIn(lists),
   }
 }
 

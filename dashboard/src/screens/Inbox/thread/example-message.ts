@@ -9,6 +9,7 @@ export function exampleMessage(given: Partial<MessageBody> & { seq: number }): M
     author: { kind: 'contact', id: 'jo', name: 'Jo' },
     body: `body ${given.seq}`,
     attachments: [],
+    mentions: [],
     changes: null,
     delivery: 'none',
     sources: [],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { exampleMessage } from './example-message.ts'
-import { firstUnseen, inOrder, newAtEnd, receivedAt, shownAt } from './transcript-order.ts'
+import { firstUnseen, inOrder, newAtEnd, newFrom, receivedAt, shownAt } from './transcript-order.ts'
 
 /** An import of 2024 that came in backwards, with a live message before it and one in the middle of it. */
 const mixed = [
@@ -69,4 +69,26 @@ test('counts what is new at the end, and nothing imported further up', () => {
   expect(newAtEnd(ordered, 2)).toBe(1)
   expect(newAtEnd(ordered, 0)).toBe(5)
   expect(newAtEnd([], 0)).toBe(0)
+})
+
+test('knows from where on there is news: the contact’s last messages, and notes that name oneself', () => {
+  const note = { kind: 'note', direction: 'outbound' } as const
+  const me = { id: 'imke', name: 'Imke' }
+  const thread = [
+    exampleMessage({ seq: 11 }),
+    exampleMessage({ seq: 12, ...note, mentions: [me] }),
+    exampleMessage({ seq: 13 }),
+    exampleMessage({ seq: 14, ...note, mentions: [{ id: 'bo', name: 'Bo' }] }),
+    exampleMessage({ seq: 15, ...note, mentions: [{ id: 'bo', name: 'Bo' }, me] }),
+  ]
+  const from = (unread: number, unread_mentions: number) =>
+    newFrom(thread, { unread, unread_mentions }, 'imke')
+  expect(from(0, 0)).toBeNull()
+  expect(from(1, 0)).toBe(13)
+  expect(from(0, 1)).toBe(15)
+  expect(from(1, 1)).toBe(13)
+  expect(from(1, 2)).toBe(12)
+  // The rest of them is further back than what was read.
+  expect(from(3, 0)).toBe(11)
+  expect(newFrom([], { unread: 2, unread_mentions: 1 }, 'imke')).toBeNull()
 })

@@ -1,4 +1,4 @@
-import type { MessageBody } from '../../../../../server/src/surfaces/manage/wire.ts'
+import type { ConversationBody, MessageBody } from '../../../../../server/src/surfaces/manage/wire.ts'
 
 type Times = Pick<MessageBody, 'original_timestamp' | 'created_at'>
 
@@ -35,6 +35,38 @@ export function firstUnseen(ordered: readonly MessageBody[], unread: number): nu
   const lastSeen = inbound.findLastIndex(({ seq }) => !fresh.has(seq))
   const first = inbound[lastSeen + 1]?.seq ?? null
   return first === ordered[0]?.seq ? null : first
+}
+
+type Unread = Pick<ConversationBody, 'unread' | 'unread_mentions'>
+
+/**
+ * The lowest seq that is news for somebody: of the last `unread` messages of the contact, and of the last notes that name
+ * them. Null when nothing is; where it is further back than what was read of the thread, the lowest there is.
+ */
+export function newFrom(
+  messages: readonly MessageBody[],
+  { unread, unread_mentions }: Unread,
+  me: string,
+): number | null {
+  const seqs = (are: (message: MessageBody) => boolean): number[] =>
+    messages
+      .filter(are)
+      .map(({ seq }) => seq)
+      .sort((a, b) => a - b)
+  const [lowest = null] = seqs(() => true)
+  const last = (of: number[], count: number): number[] =>
+    count === 0 || lowest === null ? [] : [of.at(-count) ?? lowest]
+  const firsts = [
+    ...last(
+      seqs(({ direction, kind }) => direction === 'inbound' && kind === 'message'),
+      unread,
+    ),
+    ...last(
+      seqs(({ mentions }) => mentions.some(({ id }) => id === me)),
+      unread_mentions,
+    ),
+  ]
+  return firsts.length === 0 ? null : Math.min(...firsts)
 }
 
 /** How many messages stand at the end that came after `seenTo`: what is below for whoever reads further up. */

@@ -7,11 +7,13 @@ const LINGER = 600
 /**
  * Tells the server what was seen, a moment after it was on screen and only while somebody can see it. A mark that did
  * not get through is set again with the next one.
+ * @param newFrom see `newFrom` in transcript-order.ts. Below it nothing is told: a mark that goes back makes unread what
+ *   was read, which somebody who looks at an old message does not mean.
  */
-export function useReadMark(conversation: string, seenTo: number, unread: number): void {
+export function useReadMark(conversation: string, seenTo: number, newFrom: number | null): void {
   const marked = useRef(0)
   useEffect(() => {
-    if (unread === 0 || seenTo <= marked.current) return
+    if (newFrom === null || seenTo < newFrom || seenTo <= marked.current) return
     let timer: ReturnType<typeof setTimeout> | undefined
     const mark = () => {
       clearTimeout(timer)
@@ -30,5 +32,5 @@ export function useReadMark(conversation: string, seenTo: number, unread: number
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', mark)
     }
-  }, [conversation, seenTo, unread])
+  }, [conversation, seenTo, newFrom])
 }

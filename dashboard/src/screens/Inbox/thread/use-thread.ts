@@ -1,74 +1,180 @@
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ConversationBody, MessageBody } from '../../../../../server/src/surfaces/manage/wire.ts'
 import { readConversation } from '../../../api/conversations.ts'
-import { NO_MESSAGES, readMessages, type Transcript } from '../../../api/messages.ts'
+import { NO_MESSAGES, type Reach, readMessages, readOlder, type Transcript } from '../../../api/messages.ts'
 import type { Problem } from '../../../api/problem.ts'
+import { onLiveEvent } from '../../../live-events.ts'
 import { oneAtATime } from '../../../one-at-a-time.ts'
-
-type Read = { conversation: ConversationBody; transcript: Transcript }
+import { concerns } from './concerns.ts'
+import { type Keep, keepThread, partsOf, type Read, reachOf, staleReach } from './thread-cache.ts'
+import { type Edits, useEdits } from './use-edits.ts'
 
 export type ThreadState = {
   conversation: ConversationBody | null
   messages: MessageBody[]
+  /** It was read in this visit, so it is no older than its opening. */
+  fresh: boolean
   problem: Problem | null
+  /** Whether there is something before the first message, and whether it is on its way. */
+  older: 'none' | 'some' | 'failed'
+  readOlder(): void
   refresh(): void
-  /** Something happened to these conversations, and to the files of these messages, each with its conversation. */
-  change(conversations: ReadonlySet<string>, files: ReadonlyMap<string, string>): void
+  edits: Edits
+  /** Something happened to these conversations, and to these messages, each with its conversation. */
+  change(conversations: ReadonlySet<string>, messages: ReadonlyMap<string, string>): void
 }
 
-/** The open conversation. One read before in this visit is shown at once and brought up to date behind. */
-export function useThread(id: string | null, explain: (error: unknown) => Problem): ThreadState {
+type Visit = { id: string; fresh: boolean; problem: Problem | null; olderFailed: boolean }
+
+/**
+ * The open conversation. One read before in this visit is shown at once and brought up to date behind; `nearby` are read
+ * ahead once it is. `target` is a message that what is read must reach back to.
+ */
+export function useThread(
+  id: string | null,
+  target: string | null,
+  nearby: readonly string[],
+  explain: (error: unknown) => Problem,
+): ThreadState {
   const [known, setKnown] = useState<ReadonlyMap<string, Read>>(new Map())
-  const [failed, setFailed] = useState<{ id: string; problem: Problem } | null>(null)
+  const [visit, setVisit] = useState<Visit | null>(null)
   const refresh = useRef((): void => {})
+  const back = useRef((): void => {})
   const cursor = useRef(known)
-  // Messages on screen, or kept from earlier in this visit, whose files are other ones by now.
+  // Messages on screen, or kept from earlier in this visit, that are other ones by now.
   const stale = useRef(new Set<string>())
 
-  useEffect(() => {
-    cursor.current = known
-  }, [known])
+  const keep = useCallback((read: Keep): void => {
+    setKnown((map) => (cursor.current = keepThread(map, read)))
+  }, [])
+  const edits = useEdits(keep)
 
   useEffect(() => {
     if (id === null) return
-    const visit = new AbortController()
+    const leaving = new AbortController()
+    const { signal } = leaving
+    const note = (news: Partial<Visit>): void =>
+      setVisit((was) => ({
+        ...(was?.id === id ? was : { id, fresh: false, problem: null, olderFailed: false }),
+        ...news,
+      }))
     refresh.current = oneAtATime(async () => {
-      const before = cursor.current.get(id)?.transcript ?? NO_MESSAGES
-      const changed = before.messages.filter((message) => stale.current.has(message.id))
+      const before = cursor.current.get(id)
+      const { ids, reach } = staleReach(before, stale.current, target)
       // Before the read: what changes while it is under way is outdated again.
-      for (const message of changed) stale.current.delete(message.id)
+      for (const message of ids) stale.current.delete(message)
       try {
-        const [conversation, transcript] = await Promise.all([
-          readConversation(id, visit.signal),
-          readMessages(id, before, changed, visit.signal),
-        ])
-        setKnown((map) => new Map(map).set(id, { conversation, transcript }))
-        setFailed(null)
+        keep(await readThread(id, before, reach, signal))
+        note({ fresh: true, problem: null })
       } catch (error) {
-        for (const message of changed) stale.current.add(message.id)
-        if (!visit.signal.aborted) setFailed({ id, problem: explain(error) })
+        for (const message of ids) stale.current.add(message)
+        if (!signal.aborted) note({ problem: explain(error) })
+      }
+    })
+    back.current = oneAtATime(async () => {
+      const before = cursor.current.get(id)
+      if (typeof before?.transcript.older !== 'string') return
+      try {
+        const transcript = await readOlder(id, before.transcript, signal)
+        const now = cursor.current.get(id)
+        // A read of the end that overtook this one knows more about it, and as much about what was before.
+        keep({ id, transcript: now ? withOlder(now.transcript, transcript) : transcript })
+        note({ olderFailed: false })
+      } catch {
+        if (!signal.aborted) note({ olderFailed: true })
       }
     })
     refresh.current()
     return () => {
       refresh.current = () => {}
-      visit.abort()
+      back.current = () => {}
+      leaving.abort()
     }
-  }, [id, explain])
+  }, [id, target, explain, keep])
+
+  const contact = id === null ? undefined : known.get(id)?.conversation.contact?.id
+  useEffect(
+    () =>
+      onLiveEvent((word) => {
+        if (word === 'opened') return
+        const { message, conversation, isContact } = concerns(word)
+        if (message !== null && message.conversation === id) stale.current.add(message.id)
+        if (
+          message?.conversation === id ||
+          (conversation !== null && conversation === id) ||
+          isContact(contact)
+        )
+          refresh.current()
+      }),
+    [id, contact],
+  )
+
+  const here = visit?.id === id ? visit : null
+  const fresh = here?.fresh === true
+  const ahead = nearby.join(' ')
+  useEffect(() => {
+    if (!fresh || ahead === '') return
+    const leaving = new AbortController()
+    const timer = setTimeout(async () => {
+      for (const next of ahead.split(' ')) {
+        if (cursor.current.has(next)) continue
+        try {
+          keep(await readThread(next, undefined, {}, leaving.signal))
+        } catch {
+          // Only a head start: whoever opens it is told what is wrong.
+          return
+        }
+      }
+    }, 300)
+    return () => {
+      clearTimeout(timer)
+      leaving.abort()
+    }
+  }, [fresh, ahead, keep])
 
   const read = id === null ? undefined : known.get(id)
+  const older = read?.transcript.older
   return {
-    conversation: read?.conversation ?? null,
+    conversation: read ? edits.on(read.conversation) : null,
     messages: read?.transcript.messages ?? [],
-    problem: failed?.id === id ? failed.problem : null,
+    fresh,
+    problem: here?.problem ?? null,
+    older: typeof older !== 'string' ? 'none' : here?.olderFailed ? 'failed' : 'some',
+    readOlder: () => back.current(),
     refresh: () => refresh.current(),
-    change(conversations, files) {
+    edits,
+    change(conversations, messages) {
       let touched = id !== null && conversations.has(id)
-      for (const [message, conversation] of files) {
+      for (const [message, conversation] of messages) {
         if (conversation === id) touched = true
         if (conversation === id || known.has(conversation)) stale.current.add(message)
       }
       if (touched) refresh.current()
     },
   }
+}
+
+async function readThread(
+  id: string,
+  before: Read | undefined,
+  reach: Reach,
+  signal: AbortSignal,
+): Promise<Keep> {
+  const known = before?.transcript ?? NO_MESSAGES
+  const [conversation, end] = await Promise.all([
+    readConversation(id, signal),
+    readMessages(id, known, reach, signal),
+  ])
+  // What is known of the places of before a merge leads nowhere now.
+  const parts = partsOf(conversation)
+  const merged = before !== undefined && before.parts !== parts
+  const further = merged ? reach : reachOf(conversation, end)
+  const transcript = further ? await readMessages(id, merged ? NO_MESSAGES : end, further, signal) : end
+  return { id, conversation, transcript, parts }
+}
+
+function withOlder(now: Transcript, older: Transcript): Transcript {
+  const first = now.messages[0]?.seq ?? 0
+  const before = older.messages.filter(({ seq }) => seq < first)
+  return { messages: [...before, ...now.messages], older: older.older }
 }

@@ -1,0 +1,39 @@
+import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import { onLiveEvent } from '../../../../live-events.ts'
+import type { DraftView } from '../draft/draft-sync.ts'
+import type { Upload } from '../files/uploads.ts'
+import { type Desk, openDesk, type Sheet } from './desk.ts'
+
+/** Null for the moment until it is opened. Follows what the same person writes in other browsers. */
+export function useDesk(me: string, conversation: string, seenSeq: number): Desk | null {
+  const [desk, setDesk] = useState<Desk | null>(null)
+  const baseSeq = useEffectEvent(() => seenSeq)
+
+  useEffect(() => {
+    const opened = openDesk(me, conversation, () => baseSeq())
+    setDesk(opened)
+    opened.refresh()
+    const end = new AbortController()
+    const { signal } = end
+    window.addEventListener('focus', opened.refresh, { signal })
+    window.addEventListener('online', opened.refresh, { signal })
+    const quiet = onLiveEvent((event) => {
+      if (event === 'opened') opened.refresh()
+      else if (event.type === 'draft.changed' && event.conversation_id === conversation)
+        if (event.data.teammate_id === me) opened.refresh()
+    })
+    return () => {
+      end.abort()
+      quiet()
+      opened.close()
+    }
+  }, [me, conversation])
+  return desk
+}
+
+export function useSheet(sheet: Sheet): { view: DraftView; files: readonly Upload[] } {
+  return {
+    view: useSyncExternalStore(sheet.draft.subscribe, sheet.draft.view),
+    files: useSyncExternalStore(sheet.onFiles, sheet.files),
+  }
+}

@@ -1,0 +1,125 @@
+import { type ReactElement, useCallback, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ConversationBody } from '../../../../../../server/src/surfaces/manage/wire.ts'
+import { useCommand } from '../../../../commands/use-command.ts'
+import { locale } from '../../../../i18n/local.ts'
+import { fitting } from '../../../../ui/fitting.ts'
+import { Icon } from '../../../../ui/Icon.tsx'
+import { type Choice, Picker } from '../../../../ui/Picker.tsx'
+import type { Actions } from '../use-actions.ts'
+import { inWords } from './in-words.ts'
+import { snoozePresets } from './snooze-presets.ts'
+import type { Understood } from './understand.ts'
+
+type Understand = typeof import('./understand.ts').understand
+
+const WAKE = 'wake'
+
+/** Presets, or plain words; what they were understood as stands there before it is meant. */
+export function SnoozePicker({
+  conversation,
+  actions,
+}: {
+  conversation: ConversationBody
+  actions: Actions
+}): ReactElement {
+  const { t, i18n } = useTranslation('thread')
+  const [opened, setOpened] = useState(false)
+  const [search, setSearch] = useState('')
+  const understand = useUnderstand(opened)
+  const open = useCallback(() => setOpened(true), [])
+  useCommand({
+    id: 'conversation.snooze',
+    label: t('snooze.command'),
+    group: 'actions',
+    keys: ['s'],
+    run: open,
+  })
+
+  const now = new Date()
+  const presets = snoozePresets(now).map(({ name, at }) => ({ at, words: t(`snooze.${name}`) }))
+  const said: Understood | null =
+    search.trim() === '' || !understand ? null : understand(search, i18n.language, now)
+  const when = (at: Date) =>
+    at.toLocaleString(locale(), {
+      weekday: 'short',
+      day: 'numeric',
+      month: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+      ...(at.getFullYear() !== now.getFullYear() && { year: 'numeric' }),
+    })
+  const choices: Choice[] = [
+    ...(said && 'at' in said
+      ? [
+          {
+            value: said.at.toISOString(),
+            words: when(said.at),
+            mark: <Icon name="moon" size={14} />,
+            hint: inWords(said.at, now, locale()),
+          },
+        ]
+      : []),
+    ...fitting(presets, search, ({ words }) => words).map(({ at, words }) => ({
+      value: at.toISOString(),
+      words,
+      mark: <Icon name="clock" size={14} />,
+      hint: when(at),
+    })),
+    ...(conversation.status === 'snoozed' && search === ''
+      ? [{ value: WAKE, words: t('snooze.wake'), mark: <Icon name="circle" size={14} /> }]
+      : []),
+  ]
+  // A preset that says the same time is one choice.
+  const distinct = choices.filter(
+    ({ value }, place) => choices.findIndex((other) => other.value === value) === place,
+  )
+
+  return (
+    <Picker
+      name={t('snooze.name')}
+      position="bottom-end"
+      placeholder={t('snooze.placeholder')}
+      nothing={said && 'problem' in said ? t(`snooze.${said.problem}`) : ''}
+      opened={opened}
+      onOpened={setOpened}
+      search={search}
+      onSearch={setSearch}
+      choices={distinct}
+      onPick={(value) => (value === WAKE ? actions.open() : actions.snooze(new Date(value)))}
+      button={
+        <button
+          type="button"
+          className="button button-ghost button-icon"
+          aria-expanded={opened}
+          aria-haspopup="listbox"
+          aria-label={t('snooze.command')}
+          title={t('snooze.title')}
+          onClick={() => setOpened(!opened)}
+        >
+          <Icon name="moon" />
+        </button>
+      }
+    />
+  )
+}
+
+/** The parser comes when the list is first opened. */
+function useUnderstand(wanted: boolean): Understand | null {
+  const [understand, setUnderstand] = useState<Understand | null>(null)
+  useEffect(() => {
+    if (!wanted || understand) return
+    let here = true
+    import('./understand.ts').then(
+      (module) => here && setUnderstand(() => module.understand),
+      () => {
+        // The presets do without it, and the next opening asks again.
+      },
+    )
+    return () => {
+      here = false
+    }
+  }, [wanted, understand])
+  return understand
+}
