@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactElement, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { SessionBody } from '../../../../server/src/surfaces/manage/wire.ts'
 import { asProblem, type Problem } from '../../api/problem.ts'
 import { acceptInvitation } from '../../api/session.ts'
@@ -7,6 +8,7 @@ import { Field } from '../../ui/Field.tsx'
 import { useSecondsLeft } from '../../ui/use-seconds-left.ts'
 import { FormAlert } from '../SignIn/FormAlert.tsx'
 import { PasswordField } from '../SignIn/PasswordField.tsx'
+import { type SignInWords, waitRefusal } from '../SignIn/refusal.ts'
 import { SignInSheet } from '../SignIn/SignInSheet.tsx'
 
 type JoinProps = { invitation: string; onJoined(session: SessionBody): void; onSignIn(): void }
@@ -15,11 +17,10 @@ type JoinProps = { invitation: string; onJoined(session: SessionBody): void; onS
 type Refusal = { name?: string; password?: string; form?: string; until?: number }
 
 const SHORTEST_PASSWORD = 10
-const USED_UP =
-  'This invitation is not good any more: it was used, withdrawn, or is older than seven days. Ask for a new one.'
 
 /** Where an invitation leads: a name and a password, and one works here. */
 export function Join({ invitation, onJoined, onSignIn }: JoinProps): ReactElement {
+  const { t } = useTranslation('sign-in')
   const [refusal, setRefusal] = useState<Refusal>({})
   const [busy, setBusy] = useState(false)
   const name = useRef<HTMLInputElement>(null)
@@ -30,7 +31,7 @@ export function Join({ invitation, onJoined, onSignIn }: JoinProps): ReactElemen
     event.preventDefault()
     const form = new FormData(event.currentTarget)
     const given = { name: String(form.get('name')).trim(), password: String(form.get('password')) }
-    const found = check(given)
+    const found = check(given, t)
     setRefusal(found)
     if (found.name) return name.current?.focus()
     if (found.password) return password.current?.focus()
@@ -38,7 +39,7 @@ export function Join({ invitation, onJoined, onSignIn }: JoinProps): ReactElemen
     try {
       onJoined(await acceptInvitation({ token: invitation, ...given }))
     } catch (error) {
-      setRefusal(refusalOf(asProblem(error)))
+      setRefusal(refusalOf(asProblem(error), t))
       setBusy(false)
     }
   }
@@ -46,22 +47,34 @@ export function Join({ invitation, onJoined, onSignIn }: JoinProps): ReactElemen
   const blocked = wait > 0
   return (
     <SignInSheet
-      title="Join"
-      where="the team at"
+      title={t('join.title')}
+      where={t('join.where')}
       notice={null}
       foot={
         <Button look="link" onClick={onSignIn}>
-          Sign in instead
+          {t('join.instead')}
         </Button>
       }
     >
-      <form className="sign-in-form" onSubmit={(event) => void submit(event)} noValidate aria-label="Join">
-        <Field ref={name} label="Your name" name="name" autoComplete="name" error={refusal.name} autoFocus />
+      <form
+        className="sign-in-form"
+        onSubmit={(event) => void submit(event)}
+        noValidate
+        aria-label={t('join.title')}
+      >
+        <Field
+          ref={name}
+          label={t('join.name')}
+          name="name"
+          autoComplete="name"
+          error={refusal.name}
+          autoFocus
+        />
         <PasswordField ref={password} autoComplete="new-password" error={refusal.password} />
         <div>
           <FormAlert text={refusal.form} />
           <Button look="filled" size="form" type="submit" disabled={busy || blocked} className="figures">
-            {blocked ? `Try again in ${wait} s` : busy ? 'Joining' : 'Join'}
+            {blocked ? t('again', { seconds: wait }) : t(busy ? 'join.joining' : 'join.title')}
           </Button>
         </div>
       </form>
@@ -69,16 +82,14 @@ export function Join({ invitation, onJoined, onSignIn }: JoinProps): ReactElemen
   )
 }
 
-function check({ name, password }: { name: string; password: string }): Refusal {
+function check({ name, password }: { name: string; password: string }, t: SignInWords): Refusal {
   const refusal: Refusal = {}
-  if (name === '') refusal.name = 'Type the name your team knows you by'
-  if (password.length < SHORTEST_PASSWORD) refusal.password = `At least ${SHORTEST_PASSWORD} characters`
+  if (name === '') refusal.name = t('refused.noName')
+  if (password.length < SHORTEST_PASSWORD) refusal.password = t('refused.short', { count: SHORTEST_PASSWORD })
   return refusal
 }
 
-function refusalOf(problem: Problem): Refusal {
-  if (problem.status === 404) return { form: USED_UP }
-  if (problem.status === 429)
-    return { form: 'Too many tries.', until: Date.now() + (problem.retryAfter ?? 30) * 1_000 }
-  return { form: problem.message }
+function refusalOf(problem: Problem, t: SignInWords): Refusal {
+  if (problem.status === 404) return { form: t('refused.usedUp') }
+  return waitRefusal(problem, t) ?? { form: problem.message }
 }

@@ -1,4 +1,5 @@
 import { type ReactElement, type Ref, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import { Button } from '../../ui/Button.tsx'
 import { Field } from '../../ui/Field.tsx'
 
@@ -9,11 +10,12 @@ type PasswordFieldProps = {
 }
 
 export function PasswordField({ autoComplete, error, ref }: PasswordFieldProps): ReactElement {
+  const { t } = useTranslation('sign-in')
   const [shown, setShown] = useState(false)
   return (
     <Field
       ref={ref}
-      label="Password"
+      label={t('password')}
       name="password"
       type={shown ? 'text' : 'password'}
       autoComplete={autoComplete}
@@ -23,10 +25,10 @@ export function PasswordField({ autoComplete, error, ref }: PasswordFieldProps):
           look="ghost"
           size="small"
           aria-pressed={shown}
-          aria-label="Show password"
+          aria-label={t('showPassword')}
           onClick={() => setShown(!shown)}
         >
-          {shown ? 'Hide' : 'Show'}
+          {t(shown ? 'hide' : 'show')}
         </Button>
       }
     />

@@ -1,4 +1,5 @@
 import { type FormEvent, type ReactElement, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
 import type { SessionBody } from '../../../../server/src/surfaces/manage/wire.ts'
 import { asProblem } from '../../api/problem.ts'
 import { type Credentials, signIn } from '../../api/session.ts'
@@ -9,8 +10,17 @@ import { FormAlert } from './FormAlert.tsx'
 import { PasswordField } from './PasswordField.tsx'
 import { checkCredentials, type Refusal, refusalOf } from './refusal.ts'
 
-export function SignInForm({ onSignedIn }: { onSignedIn(session: SessionBody): void }): ReactElement {
-  const [refusal, setRefusal] = useState<Refusal>({})
+type SignInFormProps = {
+  /** Why the password is asked for again. */
+  refused: Refusal
+  onSignedIn(session: SessionBody): void
+  /** Address and password are right, and there is a second factor. */
+  onCodeNeeded(credentials: Credentials): void
+}
+
+export function SignInForm({ refused, onSignedIn, onCodeNeeded }: SignInFormProps): ReactElement {
+  const { t } = useTranslation('sign-in')
+  const [refusal, setRefusal] = useState<Refusal>(refused)
   const [busy, setBusy] = useState(false)
   const email = useRef<HTMLInputElement>(null)
   const password = useRef<HTMLInputElement>(null)
@@ -23,7 +33,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn(session: SessionBody): v
       email: String(form.get('email')).trim(),
       password: String(form.get('password')),
     }
-    const found = checkCredentials(given)
+    const found = checkCredentials(given, t)
     setRefusal(found)
     if (found.email) return email.current?.focus()
     if (found.password) return password.current?.focus()
@@ -31,7 +41,9 @@ export function SignInForm({ onSignedIn }: { onSignedIn(session: SessionBody): v
     try {
       onSignedIn(await signIn(given))
     } catch (error) {
-      setRefusal(refusalOf(asProblem(error)))
+      const problem = asProblem(error)
+      if (problem.code === 'second_factor_required') return onCodeNeeded(given)
+      setRefusal(refusalOf(problem, t))
       setBusy(false)
       password.current?.select()
     }
@@ -39,10 +51,15 @@ export function SignInForm({ onSignedIn }: { onSignedIn(session: SessionBody): v
 
   const blocked = wait > 0
   return (
-    <form className="sign-in-form" onSubmit={(event) => void submit(event)} noValidate aria-label="Sign in">
+    <form
+      className="sign-in-form"
+      onSubmit={(event) => void submit(event)}
+      noValidate
+      aria-label={t('signIn')}
+    >
       <Field
         ref={email}
-        label="E-mail"
+        label={t('email')}
         name="email"
         type="email"
         autoComplete="username"
@@ -53,7 +70,7 @@ export function SignInForm({ onSignedIn }: { onSignedIn(session: SessionBody): v
       <div>
         <FormAlert text={refusal.form} />
         <Button look="filled" size="form" type="submit" disabled={busy || blocked} className="figures">
-          {blocked ? `Try again in ${wait} s` : busy ? 'Signing in' : 'Sign in'}
+          {blocked ? t('again', { seconds: wait }) : t(busy ? 'signingIn' : 'signIn')}
         </Button>
       </div>
     </form>

@@ -1,5 +1,6 @@
 import type { ReactElement, ReactNode } from 'react'
 import { Logo } from '../../ui/Logo.tsx'
+import { LanguageChoice } from './LanguageChoice.tsx'
 import { Picture } from './Picture.tsx'
 import './SignIn.css'
 
@@ -17,10 +18,13 @@ export function SignInSheet({ title, where, notice, children, foot }: SignInShee
     <main className="sign-in">
       <div className="sign-in-sheet">
         <div className="sign-in-side">
-          <p className="sign-in-brand">
-            <Logo size={20} />
-            Parley
-          </p>
+          <div className="sign-in-top">
+            <p className="sign-in-brand">
+              <Logo size={20} />
+              Parley
+            </p>
+            <LanguageChoice />
+          </div>
           <div className="sign-in-middle">
             <h1>{title}</h1>
             <p className="sign-in-where">

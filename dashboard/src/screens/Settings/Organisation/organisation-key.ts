@@ -1,0 +1,2 @@
+/** What it is kept under. */
+export const ORGANISATION = ['organisation']

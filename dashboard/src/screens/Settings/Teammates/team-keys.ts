@@ -1,0 +1,3 @@
+/** What the lists are kept under. */
+export const TEAM = ['teammates']
+export const INVITATIONS = ['invitations']
