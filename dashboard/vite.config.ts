@@ -1,8 +1,24 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig, type ProxyOptions } from 'vite'
+import { emojiData } from './emoji-data.ts'
+import { mantineCss } from './mantine-css.ts'
+import { themeCss } from './theme-css.ts'
 
 const server = process.env.PARLEY_SERVER ?? 'http://localhost:3000'
-const served = ['/api', '/interaction', '/setup', '/widget.js', '/healthz', '/readyz']
+const served = [
+  '/api',
+  '/interaction',
+  '/setup',
+  '/docs',
+  '/openapi.json',
+  '/widget.js',
+  '/widget/',
+  '/chat/',
+  '/chat.css',
+  '/demo',
+  '/healthz',
+  '/readyz',
+]
 
 const toServer: ProxyOptions = {
   target: server,
@@ -19,7 +35,7 @@ const toServer: ProxyOptions = {
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',
-  plugins: [react()],
+  plugins: [react(), mantineCss(), themeCss(), emojiData()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

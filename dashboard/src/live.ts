@@ -1,6 +1,6 @@
-import type { EventBody } from '../../server/src/surfaces/manage/wire.ts'
+import { readEventStream } from '../../sdk/src/event-stream.ts'
+import type { EventBody, PresenceBody } from '../../server/src/surfaces/manage/wire.ts'
 import { readProblem } from './api/problem.ts'
-import { readEventStream } from './event-stream.ts'
 
 export type LiveState =
   | { phase: 'connecting' }
@@ -8,7 +8,16 @@ export type LiveState =
   | { phase: 'waiting'; until: number }
   | { phase: 'signed-out' }
 
-export type LiveListener = { onEvent(event: EventBody): void; onState(state: LiveState): void }
+export type LiveListener = {
+  onEvent(event: EventBody): void
+  /** Events before `seq` are missing: what is on screen is to be read anew. */
+  onRefresh(seq: number): void
+  /** Somebody came, changed or went; after each opening everybody who is here comes first. */
+  onPresence(present: PresenceBody): void
+  /** The line is alive: at every event, and at the server's heartbeat in between. */
+  onPulse(): void
+  onState(state: LiveState): void
+}
 export type Live = { retryNow(): void; close(): void }
 
 // The server's heartbeat comes every 15 s: two missed and a bit is a dead line.
@@ -35,6 +44,9 @@ export function openLive(listener: LiveListener, after: number | null = null): L
           seq = place
         },
         onEvent: listener.onEvent,
+        onRefresh: listener.onRefresh,
+        onPresence: listener.onPresence,
+        onPulse: listener.onPulse,
       })
       if (closing.signal.aborted) return
       if (asked === 'signed-out') return listener.onState({ phase: 'signed-out' })
@@ -59,7 +71,7 @@ export function openLive(listener: LiveListener, after: number | null = null): L
   }
 }
 
-type StreamListener = { onOpen(): void; onPlace(seq: number): void; onEvent(event: EventBody): void }
+type StreamListener = Omit<LiveListener, 'onState'> & { onOpen(): void; onPlace(seq: number): void }
 
 /** Ends when the line does, and answers how many milliseconds the server asked to be left alone. */
 async function stream(
@@ -81,8 +93,13 @@ async function stream(
     for await (const entry of readEventStream(response.body)) {
       clearTimeout(timer)
       timer = setTimeout(() => silence.abort(), SILENCE)
+      listener.onPulse()
       if (entry?.id) listener.onPlace(Number(entry.id))
-      if (entry?.data) listener.onEvent(JSON.parse(entry.data))
+      if (!entry?.data) continue
+      if (entry.event === 'presence') listener.onPresence(JSON.parse(entry.data))
+      else if (entry.event === 'refresh') listener.onRefresh(Number(entry.id))
+      // Without an id it is no event of the list, but something a newer server says by the way.
+      else if (entry.id) listener.onEvent(JSON.parse(entry.data))
     }
     return 0
   } catch {
