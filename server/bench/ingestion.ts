@@ -11,8 +11,8 @@ const WARM_UP_SECONDS = 2
 /** Start-up garbage is gone and the compiled code kept. */
 const SETTLE = 3_000
 
-/** `loaded`: resident MB right after the load. */
-type Sample = LoadResult & { loaded: number }
+/** `loaded`: resident MB right after the load. `settled`: seconds until search found all of it. */
+type Sample = LoadResult & { loaded: number; settled: number }
 type Round = { ours: Sample; bare: Sample; single: Sample }
 
 export async function ingestion({ rounds, seconds }: BenchOptions): Promise<Figure[]> {
@@ -40,15 +40,16 @@ export async function ingestion({ rounds, seconds }: BenchOptions): Promise<Figu
   }
 }
 
-async function measure(load: LoadGenerator, { server, authorization }: Contender, seconds: number) {
+async function measure(load: LoadGenerator, contender: Contender, seconds: number): Promise<Sample> {
+  const { server, authorization } = contender
   const result = await load.run({
     url: server.url,
-    authorization,
     connections: CONNECTIONS,
     seconds,
-    what: 'tickets',
+    traffic: { what: 'tickets', authorization },
   })
-  return { ...result, loaded: await residentMb(server.pid) }
+  const loaded = await residentMb(server.pid)
+  return { ...result, loaded, settled: await contender.settle() }
 }
 
 function figures(rounds: readonly Round[], idle: number): Figure[] {
@@ -97,6 +98,6 @@ function printRound(round: number, samples: Round): void {
       `${key} ${perSecond.toFixed(0).padStart(6)}/s p99 ${p99.toFixed(1).padStart(5)} ms ${loaded.toFixed(0).padStart(4)} MB`,
   )
   process.stdout.write(
-    `round ${round}  ${cells.sort().join('   ')}   x${(samples.ours.perSecond / samples.bare.perSecond).toFixed(2)}\n`,
+    `round ${round}  ${cells.sort().join('   ')}   x${(samples.ours.perSecond / samples.bare.perSecond).toFixed(2)}   found after ${samples.ours.settled.toFixed(0)} s\n`,
   )
 }

@@ -2,7 +2,8 @@
 // the two cores, and hide from a server that uses both how fast it is.
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import type { LoadJob, LoadResult } from './load.ts'
+import { pollRequests, sendRequests } from './chat-requests.ts'
+import type { LoadJob, LoadResult, Traffic } from './load.ts'
 import { percentile } from './statistics.ts'
 import { pictureRequests, ticketRequests } from './ticket-requests.ts'
 
@@ -10,8 +11,9 @@ process.on('message', async (job: LoadJob) => {
   process.send?.(await run(job))
 })
 
-async function run({ url, authorization, connections, seconds, what }: LoadJob): Promise<LoadResult> {
-  const requests = what === 'pictures' ? pictureRequests(authorization) : ticketRequests(authorization)
+async function run({ url, connections, seconds, traffic }: LoadJob): Promise<LoadResult> {
+  const requests = requestsOf(traffic)
+  const right = answers[traffic.what]
   const { port, hostname } = new URL(url)
   const sockets = Array.from({ length: connections }, () => connect(Number(port), hostname).setNoDelay())
   await Promise.all(sockets.map((socket) => once(socket, 'connect')))
@@ -30,7 +32,7 @@ async function run({ url, authorization, connections, seconds, what }: LoadJob):
     }
     socket.on('data', (answer) => {
       const now = performance.now()
-      if (isOk(answer)) latencies.push(now - sent)
+      if (isRight(answer, right)) latencies.push(now - sent)
       else refused++
       if (now < end) send()
       else {
@@ -50,10 +52,29 @@ async function run({ url, authorization, connections, seconds, what }: LoadJob):
   return { perSecond: latencies.length / elapsed, p99: percentile(latencies, 0.99), refused }
 }
 
-const OK = Buffer.from('HTTP/1.1 200 ')
-const END = Buffer.from('"}')
+function requestsOf(traffic: Traffic): Buffer[] {
+  switch (traffic.what) {
+    case 'sends':
+      return sendRequests(traffic)
+    case 'polls':
+      return pollRequests(traffic)
+    case 'pictures':
+      return pictureRequests(traffic.authorization)
+    case 'tickets':
+      return ticketRequests(traffic.authorization)
+  }
+}
 
-/** Both servers write an answer of some 300 bytes at once, so it arrives whole or counts as refused. */
-function isOk(answer: Buffer): boolean {
-  return answer.subarray(0, OK.length).equals(OK) && answer.subarray(-END.length).equals(END)
+type Right = { begins: Buffer; ends: Buffer }
+const made: Right = { begins: Buffer.from('HTTP/1.1 200 '), ends: Buffer.from('"}') }
+const answers: Record<Traffic['what'], Right> = {
+  tickets: made,
+  pictures: made,
+  sends: { begins: Buffer.from('HTTP/1.1 201 '), ends: Buffer.from('{"status":"ok"}') },
+  polls: { begins: Buffer.from('HTTP/1.1 200 '), ends: Buffer.from('\r\n\r\n[]') },
+}
+
+/** All servers write an answer of some 300 bytes at once, so it arrives whole or counts as refused. */
+function isRight(answer: Buffer, { begins, ends }: Right): boolean {
+  return answer.subarray(0, begins.length).equals(begins) && answer.subarray(-ends.length).equals(ends)
 }

@@ -1,15 +1,16 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 
-export type LoadJob = {
-  url: string
-  authorization: string
-  connections: number
-  seconds: number
-  what: 'tickets' | 'pictures'
-}
+/** What is sent over and over; `since` is what a poller of that conversation has seen. */
+export type Traffic =
+  | { what: 'tickets'; authorization: string }
+  | { what: 'pictures'; authorization: string }
+  | { what: 'sends'; key: string; tokens: string[] }
+  | { what: 'polls'; key: string; seen: { token: string; since: string }[] }
 
-/** Latencies in milliseconds; `refused` counts answers other than 200. */
+export type LoadJob = { url: string; connections: number; seconds: number; traffic: Traffic }
+
+/** Latencies in milliseconds; `refused` counts answers other than the right one. */
 export type LoadResult = { perSecond: number; p99: number; refused: number }
 
 export type LoadGenerator = { run(job: LoadJob): Promise<LoadResult>; close(): void }
