@@ -10,16 +10,16 @@ const FLAGS = [
   '--disable-sync',
 ]
 
-export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+export async function openBrowser(
+  executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium',
+): Promise<Browser> {
   // Without a locale, as on a bare machine, Chromium saves every name outside ASCII as "download".
   const env = { ...process.env, LANG: 'C.UTF-8' }
   return await chromium.launch({ executablePath, headless: true, args: FLAGS, env })
 }
 
 /** Collects what a page must never do: errors, refusals of its own policy, requests to other hosts. */
-export function watch(page: Page, origin: string): string[] {
-  const complaints: string[] = []
+export function watch(page: Page, origin: string, complaints: string[] = []): string[] {
   page.on('pageerror', (error) => complaints.push(`error: ${error.message}`))
   page.on('console', (message) => {
     if (/Content Security Policy|Refused to/i.test(message.text())) complaints.push(message.text())

@@ -173,7 +173,7 @@ it('says so when a picture cannot be shown', async () => {
   await page.getByText('This picture could not be shown').waitFor()
   await screenshot(page, 'lightbox-failed')
   await page.unroute('**/attachments/*?inline=1')
-  await page.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
 })
 
 it('saves a file as it was sent, however long its name', async () => {
@@ -226,7 +226,7 @@ it('reads an imported history in the order it was said', async () => {
   ])
   await post(reply, [['content', 'The first thing said'], ['user', user], said('2024-05-01T12:00:00Z')])
   await page.getByText('Moved here from the old helpdesk').first().click()
-  await page.getByText('The first thing said').waitFor()
+  await page.locator('.thread').getByText('The first thing said').waitFor()
   const log = page.getByRole('log')
   expect(await log.locator('.message-body').allTextContents()).toEqual([
     'The first thing said',
@@ -263,8 +263,9 @@ it('works on a phone and in the dark', async () => {
   await phone.getByRole('button', { name: 'Next picture' }).tap()
   await phone.getByText('2 of 3').waitFor()
   await screenshot(phone, 'phone-dark-lightbox')
-  await phone.getByRole('button', { name: 'Close' }).tap()
-  await phone.getByRole('button', { name: 'Contact and details' }).tap()
+  await phone.getByRole('dialog').getByRole('button', { name: 'Close' }).tap()
+  await phone.getByRole('button', { name: 'More', exact: true }).tap()
+  await phone.getByRole('menuitem', { name: 'Contact and details' }).tap()
   await phone.getByRole('dialog').getByText('Additional properties').waitFor()
   await screenshot(phone, 'phone-dark-details')
   expect(more).toEqual([])

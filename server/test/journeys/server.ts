@@ -36,6 +36,8 @@ export async function startServer(dataDir: string, port = 0): Promise<RunningSer
   return {
     ready,
     async stop(signal) {
+      // One that ended by itself has said so already, and says it once.
+      if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
       const gone = once(child, 'exit')
       child.kill(signal)
       const [code] = await gone
