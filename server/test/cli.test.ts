@@ -86,6 +86,8 @@ describe('a wrong command line', () => {
     ['a variable that cannot be', ['serve'], { PORT: 'http' }],
     ['a secret in a file that is not there', ['serve'], { SECRET_KEY_FILE: '/nowhere' }],
     ['a proxy that is no address', ['serve'], { TRUST_PROXY: 'nginx' }],
+    ['a process without its other half on SQLite', ['serve'], { ROLE: 'worker' }],
+    ['a role there is not', ['serve'], { ROLE: 'web,cook' }],
   ])('leaves with 2 and a sentence: %s', async (_, args, env) => {
     const run = parley(args, { env })
     expect(await run.exit()).toBe(2)

@@ -126,6 +126,7 @@ describe('doctor', () => {
       'write-ahead log',
       'files',
       'jobs',
+      'tallies',
       'clock',
     ])
   })
@@ -144,6 +145,14 @@ describe('doctor', () => {
     expect((await examine(dataDir)).named['secret key']).toMatch(/^fail: .* shorter than 32/)
     rmSync(path)
     expect((await examine(dataDir)).named['secret key']).toMatch(/^fail: .* is missing/)
+  })
+
+  it('names a disk with less room than the server wants', async () => {
+    const { code, named } = await examine(dataDir, { MIN_FREE_MB: '1000000000' })
+    expect([code, named['free disk']]).toEqual([
+      1,
+      expect.stringMatching(/^fail: \d+ MB free: below 1000000000 MB the server refuses to write$/),
+    ])
   })
 
   it('names a file that is missing', async () => {
@@ -187,6 +196,15 @@ describe('doctor', () => {
     killJobs()
     const { code, named } = await examine(dataDir)
     expect([code, named.jobs]).toEqual([1, 'fail: 1 of fetchLink given up: the address does not answer'])
+  })
+
+  it('names tallies that are not what counting says', async () => {
+    change("update conversation set status = 'closed' where number = 'ASM-1'")
+    const { code, named } = await examine(dataDir)
+    expect([code, named.tallies]).toEqual([
+      1,
+      'fail: 2 differ: 0 closed of nobody, counted 1; 20 open of nobody, counted 19',
+    ])
   })
 
   it('names a clock that is behind what is stored', async () => {

@@ -4,6 +4,8 @@ export type SseEvent = { id: number; type: string; data: unknown }
 
 export type Heard = {
   events: SseEvent[]
+  /** What came without an id: true at the moment and nowhere kept. */
+  passing: Omit<SseEvent, 'id'>[]
   /** Resolves once that many events were heard; rejects after five seconds. */
   until(count: number): Promise<void>
   /** Resolves when the server ended the stream. */
@@ -19,15 +21,18 @@ export async function hears(url: string, headers: Record<string, string>): Promi
   })
   if (answer.status !== 200 || !answer.body) throw new Error(`the stream was refused: ${await answer.text()}`)
   const events: SseEvent[] = []
+  const passing: Heard['passing'] = []
   const waiting = new Set<() => void>()
   const ended = listen(answer.body, (event) => {
-    events.push(event)
+    if (Number.isNaN(event.id)) passing.push({ type: event.type, data: event.data })
+    else events.push(event)
     for (const check of waiting) check()
   })
   // Leaving aborts the fetch, which is no failure of the stream.
   ended.catch(() => {})
   return {
     events,
+    passing,
     ended,
     leave: () => abort.abort(),
     until: (count) =>

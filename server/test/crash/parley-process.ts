@@ -15,20 +15,19 @@ export const RUNTIME_ENV = {
   MALLOC_MMAP_THRESHOLD_: '131072',
 }
 
-export type Credentials = { api_key: string; access_token: string }
+/** Vitest has a BASE_URL of its own, which means nothing to us. */
+const surroundings = () => ({ ...process.env, BASE_URL: '' })
+
+export type Credentials = { api_key: string; access_token: string; site_key: string }
+
+export const OWNER = { email: 'owner@crash.example', password: 'correct horse battery' } as const
 
 /** Makes the data folder's one organisation, whose tickets are ASM-1, ASM-2 … */
 export async function setUp(dataDir: string): Promise<Credentials> {
-  const owner = [
-    '--organisation',
-    'Crash',
-    '--email',
-    'owner@crash.example',
-    '--password',
-    'correct horse battery',
-  ]
+  const { email, password } = OWNER
+  const owner = ['--organisation', 'Crash', '--email', email, '--password', password]
   const { stdout } = await promisify(execFile)(process.execPath, [PARLEY, 'setup', ...owner, '--json'], {
-    env: { ...process.env, DATA_DIR: dataDir },
+    env: { ...surroundings(), DATA_DIR: dataDir },
   })
   return JSON.parse(stdout)
 }
@@ -43,7 +42,13 @@ export type ServerProcess = {
   stop(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null>
 }
 
-export type StartOptions = { dataDir: string; port?: number; under?: string[]; flags?: string[] }
+export type StartOptions = {
+  dataDir: string
+  port?: number
+  under?: string[]
+  flags?: string[]
+  env?: Record<string, string>
+}
 
 /** @throws when the server ends, or says nothing for a minute, before it is ready; with what it wrote to stderr. */
 export async function startParley({
@@ -51,6 +56,7 @@ export async function startParley({
   port = 0,
   under = [],
   flags = [],
+  env = {},
 }: StartOptions): Promise<ServerProcess> {
   const command = [...under, process.execPath, ...RUNTIME_FLAGS, ...flags, PARLEY, 'serve']
   return await startServer(command, {
@@ -59,6 +65,7 @@ export async function startParley({
     RATE_LIMITS: 'off',
     LOG_LEVEL: 'info',
     ...RUNTIME_ENV,
+    ...env,
   })
 }
 
@@ -66,7 +73,7 @@ export async function startParley({
 export async function startServer(command: string[], env: Record<string, string>): Promise<ServerProcess> {
   const started = performance.now()
   const [file = '', ...args] = command
-  const child = spawn(file, args, { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(file, args, { env: { ...surroundings(), ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
   const { url, pid } = await readyLine(child)
   return {
     url: url.replace('//localhost', '//127.0.0.1'),

@@ -6,6 +6,8 @@ import type { Ticket } from './writers.ts'
 
 const TARGET = '(select id from conversation order by id limit 1 offset 3)'
 
+const NEXT = "(select value + 1 from counter where name = 'ticket')"
+
 /** The crime, and the word that must stand in one of the violations. */
 const CRIMES: readonly { name: string; notices: string; sql: string }[] = [
   {
@@ -16,7 +18,7 @@ const CRIMES: readonly { name: string; notices: string; sql: string }[] = [
   {
     name: 'a ticket stored twice',
     notices: 'duplicated',
-    sql: `${copyOf('conversation', { id: "'copy'", number: "'ASM-' || (select value + 1 from counter where name = 'ticket')" }, 'id')};
+    sql: `${copyOf('conversation', { id: "'copy'", serial: NEXT, number: `'ASM-' || ${NEXT}` }, 'id')};
       ${copyOf('message', { id: "'copy'", conversation_id: "'copy'" }, 'conversation_id')}`,
   },
   {

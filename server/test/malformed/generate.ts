@@ -1,10 +1,17 @@
+import { brokenChat } from './broken-chat.ts'
 import { brokenFiles, largeFiles } from './broken-files.ts'
 import { brokenForms } from './broken-forms.ts'
 import { brokenFraming } from './broken-framing.ts'
 import { brokenText } from './broken-text.ts'
 import { type Case, diceOf, type Target } from './requests.ts'
 
-const small = Object.entries({ ...brokenForms, ...brokenFraming, ...brokenText, ...brokenFiles })
+const small = Object.entries({
+  ...brokenForms,
+  ...brokenFraming,
+  ...brokenText,
+  ...brokenFiles,
+  ...brokenChat,
+})
 const large = Object.entries(largeFiles)
 const LARGE_EVERY = 100
 

@@ -22,7 +22,8 @@ export type Facts = {
   exitCode: number | null
 }
 
-const MEMORY = 80
+/** Megabytes above idle that may stay. */
+export const MEMORY = 80
 
 /** One sentence each; none when all is well. */
 export function violationsIn(facts: Facts): string[] {
@@ -38,8 +39,10 @@ export function violationsIn(facts: Facts): string[] {
   }
   if (outcomes.length !== sent) violations.push(`${sent} sent, ${outcomes.length} came to an end`)
 
-  const taken = outcomes.filter(({ status }) => status === 200)
-  const tickets = taken.filter(({ isReply }) => !isReply)
+  const taken = outcomes.filter(
+    ({ makes, status }) => makes !== 'nothing' && (status === 200 || status === 201),
+  )
+  const tickets = taken.filter(({ makes }) => makes === 'ticket')
   const newTickets = stored.tickets - before.tickets - ordinary
   const newMessages = stored.messages - before.messages - ordinary
   if (newTickets !== tickets.length)

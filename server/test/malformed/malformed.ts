@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { residentMb } from '../../bench/memory.ts'
 import { caseOf } from './generate.ts'
-import { violationsIn } from './judge.ts'
+import { MEMORY, violationsIn } from './judge.ts'
 import { report } from './report.ts'
 import { selfCheck } from './self-check.ts'
 import { type Outcome, sendCase } from './send-case.ts'
@@ -14,8 +14,8 @@ import { readStored } from './stored.ts'
 import {
   jobsDone,
   lookAtFiles,
+  openChat,
   ordinaryTicket,
-  SETTLING,
   type Subject,
   settledMemory,
   startSubject,
@@ -68,7 +68,7 @@ function stopAtOnce(how: string): void {
 
 async function run(subject: Subject): Promise<string[]> {
   await warmUp(subject)
-  const idle = await settledMemory(subject)
+  const { mb: idle } = await settledMemory(subject)
   const before = readStored(dataDir)
   const { outcomes, sent, peak, seconds } = await sendAll(subject)
   // A server that hangs would keep the rest of this waiting too.
@@ -79,11 +79,11 @@ async function run(subject: Subject): Promise<string[]> {
   await jobsDone(subject)
   const looks = await lookAtFiles(subject)
   const stillAnswers = await ordinaryTicket(subject, { query: 'still there?' })
-  const after = await settledMemory(subject)
+  const settled = await settledMemory(subject, idle + MEMORY)
   isRunning = false
   subject.server.child.kill('SIGTERM')
   const exitCode = await subject.server.exit()
-  const ordinary = SETTLING + 1
+  const ordinary = settled.tickets + 1
   const log = subject.server.stdout() + subject.server.stderr()
   const facts = {
     outcomes,
@@ -92,7 +92,7 @@ async function run(subject: Subject): Promise<string[]> {
     before,
     stored: readStored(dataDir),
     idle,
-    after,
+    after: settled.mb,
     log,
     looks,
     stillAnswers,
@@ -132,6 +132,7 @@ async function sendAll({ port, pid, ...target }: Subject) {
 async function showOne(subject: Subject, number: number): Promise<string[]> {
   const { port, server, ticketSource } = subject
   await ordinaryTicket(subject, { query: 'first', source_specific_id: ticketSource })
+  await openChat(subject)
   const given = caseOf(subject, seed, number)
   const bytes = Buffer.concat(given.pieces)
   process.stdout.write(

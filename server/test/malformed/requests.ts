@@ -3,8 +3,8 @@ import { seededRandom } from '../crash/random.ts'
 
 export type Case = {
   family: string
-  /** A 200 to a reply is a message, to anything else a ticket. */
-  isReply: boolean
+  /** What is stored when it is taken: a conversation with its first message, a message, or neither. */
+  makes: 'ticket' | 'message' | 'nothing'
   pieces: readonly Buffer[]
   /** Milliseconds between pieces. */
   gap: number
@@ -16,7 +16,7 @@ export type Case = {
 }
 
 /** What every request needs to get as far as its body. */
-export type Target = { apiKey: string; ticketSource: string }
+export type Target = { apiKey: string; ticketSource: string; siteKey: string; visitorToken: string }
 
 export type Bytes = string | Buffer
 
@@ -69,7 +69,7 @@ export function requestTo(target: Target, dice: Dice, shape: Shape): Omit<Case, 
     '\r\n',
   ]
   const bytes = joined(...head.flatMap((line, at) => (at === 0 ? [line] : ['\r\n', line])), body)
-  return { isReply: path.includes('/reply'), pieces: [bytes], gap: 0, ending }
+  return { makes: path.includes('/reply') ? 'message' : 'ticket', pieces: [bytes], gap: 0, ending }
 }
 
 export type Part = { name?: Bytes; value: Bytes; filename?: Bytes; headers?: readonly Bytes[] }

@@ -19,12 +19,12 @@ const IN_FACTS: readonly [crime: string, notices: string, facts: (facts: Facts) 
   [
     'a 200 without a ticket',
     'tickets were acknowledged',
-    (facts) => ({ outcomes: changed(facts, { status: 200, isReply: false }) }),
+    (facts) => ({ outcomes: changed(facts, { status: 200, makes: 'ticket' }) }),
   ],
   [
     'a reply without a message',
     'messages were acknowledged',
-    (facts) => ({ outcomes: changed(facts, { status: 200, isReply: true }) }),
+    (facts) => ({ outcomes: changed(facts, { status: 200, makes: 'message' }) }),
   ],
   ['memory', 'MB resident', ({ idle }) => ({ after: idle + 81 })],
   ['memory that was not measured', 'MB resident', () => ({ after: Number.NaN })],

@@ -5,7 +5,7 @@ import type { Case } from './requests.ts'
 export type Outcome = {
   family: string
   number: number
-  isReply: boolean
+  makes: Case['makes']
   status: number
   ms: number
   late: boolean
@@ -17,7 +17,7 @@ const IN_VAIN = 2_000
 
 /** Sends the bytes as they are over a connection of its own; `deadline` in milliseconds from connecting. */
 export function sendCase(port: number, number: number, given: Case, deadline: number): Promise<Outcome> {
-  const { family, isReply, pieces, gap, ending } = given
+  const { family, makes, pieces, gap, ending } = given
   return new Promise((resolve) => {
     const started = performance.now()
     const socket = connect({ port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true })
@@ -28,7 +28,7 @@ export function sendCase(port: number, number: number, given: Case, deadline: nu
       socket.destroy()
       const status = Number(/^HTTP\/1\.1 (?!1)(\d+)/m.exec(received)?.[1] ?? 0)
       const body = received.slice(received.lastIndexOf('\r\n\r\n') + 4)
-      resolve({ family, number, isReply, status, ms: (answered ?? performance.now()) - started, late, body })
+      resolve({ family, number, makes, status, ms: (answered ?? performance.now()) - started, late, body })
     }
     const timer = setTimeout(() => finish(true), deadline)
     socket.setEncoding('latin1')
