@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
-/** What a project needs; `unit`, `processes` and `s3` (which brings its own S3 server) need nothing. */
+/** What a project needs; `unit`, `front`, `processes` and `s3` (which brings its own S3 server) need nothing. */
 const needs = {
   postgres: { missing: () => !process.env.TEST_DATABASE_URL, set: 'TEST_DATABASE_URL=postgres://…' },
   redis: { missing: () => !process.env.TEST_REDIS_URL, set: 'TEST_REDIS_URL=redis://…' },
@@ -26,7 +26,7 @@ if (leftOut.length > 0 && process.env.CI === 'true') {
   process.exit(1)
 }
 
-const projects = ['unit', 'processes', 's3', ...Object.keys(needs)].filter(
+const projects = ['unit', 'front', 'processes', 's3', ...Object.keys(needs)].filter(
   (project) => !leftOut.some(([missing]) => missing === project),
 )
 const vitest = new URL('../node_modules/vitest/vitest.mjs', import.meta.url).pathname
