@@ -1,5 +1,16 @@
 import { Combobox, useCombobox } from '@mantine/core'
-import { type ReactElement, type ReactNode, useEffect, useEffectEvent, useLayoutEffect, useRef } from 'react'
+import {
+  type ReactElement,
+  type ReactNode,
+  type Ref,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react'
 import { Icon } from './Icon.tsx'
 import './Picker.css'
 
@@ -22,7 +33,8 @@ type PickerProps = {
   search: string
   onSearch(text: string): void
   placeholder: string
-  choices: readonly Choice[]
+  /** Asked for while the list is open: a closed one costs nothing. */
+  choices(): readonly Choice[]
   /** Said where the choices would be. */
   nothing?: string | undefined
   /** Several may be chosen, one after the other, before it closes. */
@@ -37,25 +49,47 @@ type PickerProps = {
 
 /** A list under a button, narrowed by typing: arrows walk it, Enter picks, Escape closes and leaves all as it was. */
 export function Picker(props: PickerProps): ReactElement {
-  const { name, button, opened, onOpened, search, onSearch, placeholder, choices, nothing, onPick } = props
+  const { button, opened, onOpened } = props
+  const holder = useRef<HTMLSpanElement>(null)
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys and clicks of the button within */}
+      <span
+        className="picker-button"
+        ref={holder}
+        onKeyDown={(event) => {
+          if (opened || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp')) return
+          event.preventDefault()
+          onOpened(true)
+        }}
+        // Where clicking takes no focus, it is this button all the same that it comes back to.
+        onClickCapture={() => buttonIn(holder.current)?.focus()}
+      >
+        {button}
+      </span>
+      {opened && <OpenPicker {...props} holder={holder} />}
+    </>
+  )
+}
+
+/** All there is to an open one. A conversation has half a dozen of them closed. */
+function OpenPicker(props: PickerProps & { holder: RefObject<HTMLElement | null> }): ReactElement {
+  const { name, holder, onOpened, search, onSearch, placeholder, nothing, onPick } = props
   const { several = false, few = false, inPlace = false, position = 'bottom-start' } = props
-  const combobox = useCombobox({ opened, onOpenedChange: onOpened })
-  const field = useRef<HTMLInputElement>(null)
-  const target = useRef<Element | null>(null)
+  const choices = props.choices()
+  const combobox = useCombobox({ opened: true, onOpenedChange: onOpened })
   const first = choices[0]?.value
   const forget = useEffectEvent(() => onSearch(''))
 
-  useLayoutEffect(() => {
-    if (!opened) return
-    target.current = document.activeElement
-    // Before the next key comes, of whoever types fast.
-    field.current?.focus({ preventScroll: true })
-    return () => {
+  // Where the focus was before the field takes it, which is as soon as that is drawn.
+  const [before] = useState(() => document.activeElement)
+  useLayoutEffect(
+    () => () => {
       forget()
-      const back = target.current
-      if (back instanceof HTMLElement && back.isConnected) back.focus({ preventScroll: true })
-    }
-  }, [opened])
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    },
+    [before],
+  )
 
   function pick(value: string): void {
     onPick(value)
@@ -66,13 +100,12 @@ export function Picker(props: PickerProps): ReactElement {
   // The first one that fits is what Enter means.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the store is another object with each render
   useEffect(() => {
-    if (!opened) return
     const frame = requestAnimationFrame(() => {
       if (search === '' && several) combobox.resetSelectedOption()
       else combobox.selectFirstOption()
     })
     return () => cancelAnimationFrame(frame)
-  }, [opened, search, first])
+  }, [search, first])
 
   return (
     <Combobox
@@ -90,14 +123,15 @@ export function Picker(props: PickerProps): ReactElement {
         groupLabel: 'menu-label picker-group',
       }}
     >
-      <Combobox.Target targetType="button" withAriaAttributes={false}>
-        {button}
+      <Combobox.Target withAriaAttributes={false} withKeyboardNavigation={false}>
+        <ButtonOf holder={holder} />
       </Combobox.Target>
       <Combobox.Dropdown onKeyDown={(event) => event.key === 'Escape' && onOpened(false)}>
         <Combobox.EventsTarget>
           <input
             className={few ? 'for-readers' : 'picker-field'}
-            ref={field}
+            // Before the next key comes, of whoever types fast.
+            ref={focusOnce}
             aria-label={name}
             placeholder={placeholder}
             value={search}
@@ -112,7 +146,7 @@ export function Picker(props: PickerProps): ReactElement {
             onBlur={(event) => {
               const { relatedTarget: to } = event
               // What its own button does, its own click says.
-              if (to instanceof Node && combobox.targetRef.current?.contains(to)) return
+              if (to instanceof Node && holder.current?.contains(to)) return
               if (!event.currentTarget.closest('.picker')?.contains(to)) onOpened(false)
             }}
           />
@@ -136,6 +170,19 @@ export function Picker(props: PickerProps): ReactElement {
       </Combobox.Dropdown>
     </Combobox>
   )
+}
+
+const focusOnce = (field: HTMLElement | null): void => field?.focus({ preventScroll: true })
+
+const buttonIn = (holder: HTMLElement | null): HTMLElement | null => {
+  const button = holder?.firstElementChild
+  return button instanceof HTMLElement ? button : null
+}
+
+/** Draws nothing: stands for the button that is there already, for the list to stand by. */
+function ButtonOf({ holder, ref }: { holder: RefObject<HTMLElement | null>; ref?: Ref<HTMLElement> }): null {
+  useImperativeHandle(ref, () => buttonIn(holder.current) ?? document.body, [holder])
+  return null
 }
 
 function Option({ choice }: { choice: Choice }): ReactElement {

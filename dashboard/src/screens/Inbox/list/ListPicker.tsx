@@ -15,7 +15,8 @@ type ListPickerProps = {
   name: string
   /** Of the list: what to do in it. */
   label: string
-  choices: readonly Named[]
+  /** Asked for while the list is open. */
+  choices(): readonly Named[]
   opened: boolean
   onOpened(opened: boolean): void
   onPick(value: string): void
@@ -33,17 +34,20 @@ export function ListPicker(props: ListPickerProps): ReactElement {
   const { icon, name, label, choices, opened, onOpened, onPick, onSearch, create } = props
   const { t } = useTranslation('list')
   const [search, setSearch] = useState('')
-  const shown = fitting(choices, search, (choice) => `${choice.label} ${choice.hint ?? ''}`).map(
-    ({ label: words, ...choice }): Choice => ({ ...choice, words: <bdi>{safeText(words)}</bdi> }),
-  )
-  const made = create?.(search)
-  if (made && !choices.some(({ value }) => value === made.value)) shown.push(made)
+  const known = opened ? choices() : []
+  function shown(): Choice[] {
+    const fits = fitting(known, search, (choice) => `${choice.label} ${choice.hint ?? ''}`).map(
+      ({ label: words, ...choice }): Choice => ({ ...choice, words: <bdi>{safeText(words)}</bdi> }),
+    )
+    const made = create?.(search)
+    return made && !known.some(({ value }) => value === made.value) ? [...fits, made] : fits
+  }
   return (
     <Picker
       name={label}
       placeholder={label}
       nothing={t('filters.none')}
-      few={!create && choices.length < WORTH_A_FIELD}
+      few={!create && known.length < WORTH_A_FIELD}
       inPlace
       opened={opened}
       onOpened={onOpened}

@@ -46,8 +46,8 @@ export default function FilterMenus({ place, go, me }: FilterMenusProps): ReactE
     ...(group !== undefined && { group }),
     ...(mark !== undefined && { mark }),
   })
-  const members = (team.data ?? []).filter(({ disabled_at, id }) => disabled_at === null && id !== me)
-  const choices = [
+  const members = () => (team.data ?? []).filter(({ disabled_at, id }) => disabled_at === null && id !== me)
+  const choices = (): Named[] => [
     choice('unread', 'true', t('filters.unread')),
     ...(mentionsKnown ? [choice('mentioned', 'me', t('filters.mentioned'))] : []),
     choice('assignee', 'me', t('filters.me'), t('filters.whose'), <VoiceMark voice="me" name="" size={16} />),
@@ -58,7 +58,7 @@ export default function FilterMenus({ place, go, me }: FilterMenusProps): ReactE
       t('filters.whose'),
       <VoiceMark voice="nobody" name="" size={16} />,
     ),
-    ...members.map(({ id, name }) =>
+    ...members().map(({ id, name }) =>
       choice('assignee', id, name, t('filters.whose'), <VoiceMark voice="human" name={name} size={18} />),
     ),
     ...priorities.map((priority) =>
@@ -101,7 +101,7 @@ export default function FilterMenus({ place, go, me }: FilterMenusProps): ReactE
           icon="arrow-down-wide"
           name={`${t('list.sort')}: ${t(`sort.${sort}`)}`}
           label={t('list.sort')}
-          choices={sorts.map((one) => ({ value: one, label: t(`sort.${one}`), chosen: sort === one }))}
+          choices={() => sorts.map((one) => ({ value: one, label: t(`sort.${one}`), chosen: sort === one }))}
           opened={open === 'sort'}
           onOpened={(opened) => setOpen(opened ? 'sort' : null)}
           onPick={(one) => change({ ...without(filters, 'sort'), ...filtersOf({ sort: one }) })}

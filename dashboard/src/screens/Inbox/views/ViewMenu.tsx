@@ -20,7 +20,7 @@ export default function ViewMenu({ place, go, view, filters }: ViewMenuProps): R
   const [renaming, setRenaming] = useState(false)
   const { id, name, shared } = view
   const narrowed = !isEmpty(place.filters ?? {})
-  const choices: Named[] = [
+  const choices = (): Named[] => [
     ...(narrowed ? [{ value: 'update', label: t('save.update') }] : []),
     { value: 'rename', label: t('save.rename') },
     { value: 'share', label: t(shared ? 'save.unshare' : 'save.share') },

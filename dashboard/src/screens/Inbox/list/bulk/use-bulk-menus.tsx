@@ -18,7 +18,7 @@ type BulkMenu = {
   icon: IconName
   name: string
   label: string
-  choices: Named[]
+  choices(): Named[]
   changeOf(value: string): BulkChange
   onSearch?: (text: string) => void
   create?: (typed: string) => { value: string; words: string } | null
@@ -40,7 +40,6 @@ export function useBulkMenus(
   const members = (team.data ?? []).filter(({ disabled_at }) => disabled_at === null)
   const tags = new Set([...selected.flatMap((row) => row.tags), ...known])
   const everyones = (tag: string): boolean => selected.every((row) => row.tags.includes(tag))
-  const now = new Date()
   const named = (word: string, key: string): string => `${word} (${key})`
   return [
     {
@@ -48,7 +47,7 @@ export function useBulkMenus(
       icon: 'user',
       name: named(t('commands.assign'), 'A'),
       label: t('bulk.assignTo'),
-      choices: [
+      choices: () => [
         ...members
           .toSorted((a, b) => Number(b.id === me) - Number(a.id === me))
           .map(({ id, name }) => ({
@@ -70,7 +69,7 @@ export function useBulkMenus(
       icon: 'tag',
       name: named(t('commands.tag'), 'T'),
       label: t('bulk.tagWith'),
-      choices: [...tags].map((tag) => ({ value: tag, label: tag, chosen: everyones(tag) })),
+      choices: () => [...tags].map((tag) => ({ value: tag, label: tag, chosen: everyones(tag) })),
       changeOf: (tag) => (everyones(tag) ? untagging(tag) : tagging(tag)),
       onSearch: setTyped,
       create(text) {
@@ -83,7 +82,7 @@ export function useBulkMenus(
       icon: 'signal',
       name: named(t('commands.priority'), 'P'),
       label: t('commands.priority'),
-      choices: [
+      choices: () => [
         ...priorities.map((priority) => ({ value: priority, label: t(`priority.${priority}`) })),
         { value: NOBODY, label: t('priority.none') },
       ],
@@ -97,11 +96,12 @@ export function useBulkMenus(
       icon: 'moon',
       name: named(t('commands.snooze'), 'S'),
       label: t('bulk.snoozeUntil'),
-      choices: snoozeTimes(now).map(({ name, at }) => ({
-        value: at.toISOString(),
-        label: t(`snooze.${name}`),
-        hint: untilWords(at.getTime(), now.getTime()),
-      })),
+      choices: () =>
+        snoozeTimes(new Date()).map(({ name, at }) => ({
+          value: at.toISOString(),
+          label: t(`snooze.${name}`),
+          hint: untilWords(at.getTime(), Date.now()),
+        })),
       changeOf: (value) => snoozing(value, untilWords(value, Date.now())),
     },
   ]

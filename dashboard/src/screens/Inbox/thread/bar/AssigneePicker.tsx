@@ -38,7 +38,7 @@ export function AssigneePicker({
   const words = t(`holder.${holder.voice}`, { name: holder.name })
   const held = conversation.owner.kind === 'people' ? (conversation.assignee?.id ?? NOBODY) : ''
   const others = people.filter(({ id }) => id !== me.id)
-  const choices: Choice[] = [
+  const choices = (): Choice[] => [
     ...fitting([me], search, ({ name }) => `${name} ${t('assign.me')}`).map(({ id, name }) => ({
       value: id,
       words: t('assign.toMe', { name }),

@@ -2,18 +2,26 @@ import { type ReactElement, useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationBody } from '../../../../../../server/src/surfaces/manage/wire.ts'
 import { useCommand } from '../../../../commands/use-command.ts'
-import { locale } from '../../../../i18n/local.ts'
+import { inShape, locale } from '../../../../i18n/local.ts'
 import { fitting } from '../../../../ui/fitting.ts'
 import { Icon } from '../../../../ui/Icon.tsx'
 import { type Choice, Picker } from '../../../../ui/Picker.tsx'
 import type { Actions } from '../use-actions.ts'
 import { inWords } from './in-words.ts'
-import { snoozePresets } from './snooze-presets.ts'
+import { type Preset, snoozePresets } from './snooze-presets.ts'
 import type { Understood } from './understand.ts'
 
 type Understand = typeof import('./understand.ts').understand
 
 const WAKE = 'wake'
+const shape = {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+} as const
 
 /** Presets, or plain words; what they were understood as stands there before it is meant. */
 export function SnoozePicker({
@@ -37,20 +45,12 @@ export function SnoozePicker({
   })
 
   const now = new Date()
-  const presets = snoozePresets(now).map(({ name, at }) => ({ at, words: t(`snooze.${name}`) }))
   const said: Understood | null =
     search.trim() === '' || !understand ? null : understand(search, i18n.language, now)
+  const words = ({ name }: Preset): string => t(`snooze.${name}`)
   const when = (at: Date) =>
-    at.toLocaleString(locale(), {
-      weekday: 'short',
-      day: 'numeric',
-      month: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-      ...(at.getFullYear() !== now.getFullYear() && { year: 'numeric' }),
-    })
-  const choices: Choice[] = [
+    inShape({ ...shape, ...(at.getFullYear() !== now.getFullYear() && { year: 'numeric' }) }, at)
+  const choices = (): Choice[] => [
     ...(said && 'at' in said
       ? [
           {
@@ -61,20 +61,19 @@ export function SnoozePicker({
           },
         ]
       : []),
-    ...fitting(presets, search, ({ words }) => words).map(({ at, words }) => ({
-      value: at.toISOString(),
-      words,
+    ...fitting(snoozePresets(now), search, words).map((preset) => ({
+      value: preset.at.toISOString(),
+      words: words(preset),
       mark: <Icon name="clock" size={14} />,
-      hint: when(at),
+      hint: when(preset.at),
     })),
     ...(conversation.status === 'snoozed' && search === ''
       ? [{ value: WAKE, words: t('snooze.wake'), mark: <Icon name="circle" size={14} /> }]
       : []),
   ]
   // A preset that says the same time is one choice.
-  const distinct = choices.filter(
-    ({ value }, place) => choices.findIndex((other) => other.value === value) === place,
-  )
+  const distinct = (): Choice[] =>
+    choices().filter(({ value }, place, all) => all.findIndex((other) => other.value === value) === place)
 
   return (
     <Picker

@@ -26,19 +26,24 @@ export function TagPicker({
   const open = useCallback(() => setOpened(true), [])
   useCommand({ id: 'conversation.tag', label: t('tags.command'), group: 'actions', keys: ['t'], run: open })
 
-  const typed = tagFrom(search)
-  const choices: Choice[] = fitting([...new Set([...tags, ...known])], search, (tag) => tag).map((tag) => ({
-    value: tag,
-    words: <bdi>{safeText(tag)}</bdi>,
-    mark: <Icon name="tag" size={14} />,
-    chosen: tags.includes(tag),
-  }))
-  if (typed !== null && !choices.some(({ value }) => value === typed))
-    choices.push({
+  function choices(): Choice[] {
+    const typed = tagFrom(search)
+    const fits = fitting([...new Set([...tags, ...known])], search, (tag) => tag).map(
+      (tag): Choice => ({
+        value: tag,
+        words: <bdi>{safeText(tag)}</bdi>,
+        mark: <Icon name="tag" size={14} />,
+        chosen: tags.includes(tag),
+      }),
+    )
+    if (typed === null || fits.some(({ value }) => value === typed)) return fits
+    const own = {
       value: NEW + typed,
       words: t('tags.add', { tag: typed }),
       mark: <Icon name="plus" size={14} />,
-    })
+    }
+    return [...fits, own]
+  }
 
   return (
     <Picker
