@@ -1,6 +1,7 @@
 // Words of the dashboard: one file per language and area, English complete, others falling back to it key by key.
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
+import { rememberWords } from './remember-words.ts'
 
 const english = import.meta.glob<object>('./en/*.json', { eager: true, import: 'default' })
 /** Fetched when somebody speaks them, each as one file. */
@@ -36,3 +37,4 @@ void i18next.use(initReactI18next).init({
   defaultNS: 'common',
   interpolation: { escapeValue: false },
 })
+rememberWords(i18next)
