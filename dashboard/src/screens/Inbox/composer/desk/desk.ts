@@ -1,6 +1,7 @@
 // What lies before somebody who writes in one conversation: text and files of the reply, and of the note.
 import type { DraftBody, ListBody } from '../../../../../../server/src/surfaces/manage/wire.ts'
 import { request, requestNothing } from '../../../../api/request.ts'
+import { onceATurn } from '../../../../once-a-turn.ts'
 import { type DraftSync, keepDraft } from '../draft/draft-sync.ts'
 import { discardFile, keepUploads, sendFile, type Upload, type Uploads } from '../files/uploads.ts'
 import type { Outgoing } from '../outbox/outgoing.ts'
@@ -21,8 +22,9 @@ const pathOf = (conversation: string) =>
 
 /** `baseSeq`: the newest message its writer has seen, told with each save. */
 export function openDesk(me: string, conversation: string, baseSeq: () => number): Desk {
-  const reply = openSheet(me, conversation, 'reply', baseSeq)
-  const note = openSheet(me, conversation, 'note', baseSeq)
+  const read = onceATurn(() => readDrafts(conversation))
+  const reply = openSheet(draftOf(me, conversation, 'reply', read, baseSeq))
+  const note = openSheet(draftOf(me, conversation, 'note', read, baseSeq))
   return {
     reply,
     note,
@@ -37,8 +39,7 @@ export function openDesk(me: string, conversation: string, baseSeq: () => number
   }
 }
 
-function openSheet(me: string, conversation: string, kind: Kind, baseSeq: () => number): Sheet {
-  const draft = draftOf(me, conversation, kind, baseSeq)
+function openSheet(draft: DraftSync): Sheet {
   const listeners = new Set<() => void>()
   let files: readonly Upload[] = []
   const uploads = keepUploads({
@@ -62,22 +63,36 @@ function openSheet(me: string, conversation: string, kind: Kind, baseSeq: () => 
   }
 }
 
-function draftOf(me: string, conversation: string, kind: Kind, baseSeq: () => number): DraftSync {
-  const path = pathOf(conversation)
+async function readDrafts(conversation: string): Promise<DraftBody[]> {
+  return (await request<ListBody<DraftBody>>(pathOf(conversation))).data
+}
+
+function draftOf(
+  me: string,
+  conversation: string,
+  kind: Kind,
+  read: () => Promise<DraftBody[]>,
+  baseSeq: () => number,
+): DraftSync {
   return keepDraft({
     name: `parley.draft.${me}.${conversation}.${kind}`,
     shelf: localStorage,
     async read() {
-      const { data } = await request<ListBody<DraftBody>>(path)
-      return data.find((draft) => draft.kind === kind) ?? null
+      return (await read()).find((draft) => draft.kind === kind) ?? null
     },
-    save: (body) => requestNothing(`${path}/${kind}`, { method: 'PUT', body: { body, base_seq: baseSeq() } }),
+    save: (body) =>
+      requestNothing(`${pathOf(conversation)}/${kind}`, {
+        method: 'PUT',
+        body: { body, base_seq: baseSeq() },
+      }),
   })
 }
 
 /** Of a conversation that is not on screen: the text waits there as a draft. */
 export function giveBackElsewhere(me: string, letter: Outgoing): void {
-  const draft = draftOf(me, letter.conversation, letter.kind, () => letter.seenSeq ?? 0)
+  const { conversation, kind } = letter
+  const read = () => readDrafts(conversation)
+  const draft = draftOf(me, conversation, kind, read, () => letter.seenSeq ?? 0)
   draft.giveBack({ text: letter.body, files: letter.files, key: null })
   draft.close()
 }
