@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useRef, useState } from 'react'
 import type { ConversationBody } from '../../../../server/src/surfaces/manage/wire.ts'
 
 /**
@@ -19,8 +19,11 @@ export function useSeen(shown: ConversationBody | null): {
     if (id === undefined || upTo === undefined) return
     if (kept.current !== id) kept.current = null
     const mark = (): void => {
-      if (kept.current !== id && document.visibilityState === 'visible')
-        setSeen((known) => new Map(known).set(id, upTo))
+      if (kept.current === id || document.visibilityState !== 'visible') return
+      // The row turns quiet once the thread is on screen: not before, as part of drawing it.
+      startTransition(() =>
+        setSeen((known) => (known.get(id) === upTo ? known : new Map(known).set(id, upTo))),
+      )
     }
     mark()
     document.addEventListener('visibilitychange', mark)

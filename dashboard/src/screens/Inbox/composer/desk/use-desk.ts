@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
+import { startTransition, useEffect, useEffectEvent, useState, useSyncExternalStore } from 'react'
 import { onLiveEvent } from '../../../../live-events.ts'
 import type { DraftView } from '../draft/draft-sync.ts'
 import type { Upload } from '../files/uploads.ts'
@@ -11,7 +11,8 @@ export function useDesk(me: string, conversation: string, seenSeq: number): Desk
 
   useEffect(() => {
     const opened = openDesk(me, conversation, () => baseSeq())
-    setDesk(opened)
+    // First what was said, then the field to answer in.
+    startTransition(() => setDesk(opened))
     opened.refresh()
     const end = new AbortController()
     const { signal } = end
