@@ -5,7 +5,7 @@ import { Key } from '../ui/Key.tsx'
 import { bindings, keysOf } from './bindings.ts'
 import { isMac } from './platform.ts'
 import { type KeyNames, printKeys } from './print-keys.ts'
-import { useMetCommands } from './use-commands.ts'
+import { useMetKeys } from './use-commands.ts'
 
 /** Keys as they are printed on this person's keyboard. On touch they are hidden. */
 export function Keys({ keys }: { keys: string }): ReactElement {
@@ -34,8 +34,8 @@ export function Keys({ keys }: { keys: string }): ReactElement {
 
 /** The keys of a command, as this person has them. */
 export function CommandKeys({ id }: { id: string }): ReactElement | null {
-  const command = useMetCommands().find((known) => known.id === id)
+  const delivered = useMetKeys(id)
   const now = useKept(bindings)
-  const [keys] = command ? keysOf(command, now) : []
+  const [keys] = delivered ? keysOf({ id, keys: delivered }, now) : []
   return keys === undefined ? null : <Keys keys={keys} />
 }

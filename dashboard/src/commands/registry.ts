@@ -27,6 +27,8 @@ export type Command = {
 const commands = new Map<string, Command>()
 /** Also those that were here and are not now: what a person rebinds should not depend on where they stand. */
 const met = new Map<string, Command>()
+/** Of those met, the same object for the same keys. */
+const keys = new Map<string, readonly string[]>()
 const listeners = new Set<() => void>()
 let snapshot: readonly Command[] = []
 let metSnapshot: readonly Command[] = []
@@ -41,6 +43,8 @@ function changed(): void {
 export function registerCommand(command: Command): () => void {
   commands.set(command.id, command)
   met.set(command.id, command)
+  const delivered = command.keys ?? []
+  if (keys.get(command.id)?.join('|') !== delivered.join('|')) keys.set(command.id, delivered)
   changed()
   return () => {
     if (commands.get(command.id) !== command) return
@@ -53,6 +57,9 @@ export const listCommands = (): readonly Command[] => snapshot
 
 /** Every command this visit has met, whether it can be run right now or not. */
 export const listMetCommands = (): readonly Command[] => metSnapshot
+
+/** Null for a command that this visit has not met. */
+export const keysMet = (id: string): readonly string[] | null => keys.get(id) ?? null
 
 export function isCommand(id: string): boolean {
   return commands.has(id)

@@ -29,6 +29,12 @@ export function figure(count: number, shape: Intl.NumberFormatOptions = {}): str
   return once('number', shape, (where) => new Intl.NumberFormat(where, shape)).format(count)
 }
 
+/** `today`, `yesterday`, `in 3 days`. */
+export function inDays(days: number): string {
+  const shape = { numeric: 'auto' } as const
+  return once('relative', shape, (where) => new Intl.RelativeTimeFormat(where, shape)).format(days, 'day')
+}
+
 /** `a, b and c`. */
 export function listed(things: readonly string[]): string {
   const shape = { type: 'conjunction' } as const

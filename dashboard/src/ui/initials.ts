@@ -14,6 +14,8 @@ export function initials(name: string, voice: Voice): string {
 }
 
 function firstLetter(word: string): string {
+  // What a letter is takes a while to ask. Of most names the first two signs say it.
+  if (/^[a-z](?:[!-~]|$)/i.test(word)) return word.charAt(0).toLocaleUpperCase()
   const [first] = graphemes.segment(word)
   return (first?.segment ?? '').toLocaleUpperCase()
 }

@@ -1,6 +1,5 @@
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { locale } from '../../../i18n/local.ts'
 import { clockTime, fullTime } from '../../../ui/clock.ts'
 import { dayWords } from '../thread/day-words.ts'
 
@@ -10,7 +9,7 @@ export function Moment({ at }: { at: string }): ReactElement {
   useTranslation()
   return (
     <time className="figures" dateTime={at} title={fullTime(at)}>
-      {dayWords(at, Date.now(), locale())} {clockTime(at)}
+      {dayWords(at, Date.now())} {clockTime(at)}
     </time>
   )
 }

@@ -10,7 +10,6 @@ import {
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ConversationBody, MessageBody } from '../../../../../server/src/surfaces/manage/wire.ts'
-import { locale } from '../../../i18n/local.ts'
 import { Button } from '../../../ui/Button.tsx'
 import type { OutgoingWays } from '../composer/outbox/outgoing.ts'
 import { contactName } from '../contact-name.ts'
@@ -83,7 +82,7 @@ export function Messages(props: MessagesProps): ReactElement {
       <>
         {turn.newDay && (
           <div className={`messages-day on-rail rail-${turn.railBefore}`}>
-            {dayWords(shownAt(turn.message), Date.parse(today), locale())}
+            {dayWords(shownAt(turn.message), Date.parse(today))}
           </div>
         )}
         {turn.firstUnseen && <div className={`messages-new on-rail rail-${turn.railBefore}`}>{t('new')}</div>}
