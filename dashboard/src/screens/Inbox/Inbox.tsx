@@ -123,6 +123,7 @@ export function Inbox({ session, onSignOut, onExpired }: InboxProps): ReactEleme
             list={list}
             others={others}
             isUnread={seen.isUnread}
+            onAhead={thread.readAhead}
             onClose={close}
           />
           <Splitter pane="list" />

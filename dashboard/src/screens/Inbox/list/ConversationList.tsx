@@ -3,6 +3,7 @@ import {
   type ReactElement,
   useCallback,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -42,11 +43,13 @@ type ConversationListProps = Frame & {
   list: Conversations
   others: OthersByConversation
   isUnread(conversation: ConversationBody): boolean
+  /** It is about to be opened. */
+  onAhead(id: string): void
   onClose(): void
 }
 
 export function ConversationList(props: ConversationListProps): ReactElement {
-  const { view, list, others, isUnread, onClose, ...frame } = props
+  const { view, list, others, isUnread, onAhead, onClose, ...frame } = props
   const { place, go, session } = frame
   const { items } = list
   const me = session.teammate.id
@@ -70,10 +73,19 @@ export function ConversationList(props: ConversationListProps): ReactElement {
       section.current?.focus({ preventScroll: true })
   }, [list.key, items])
 
+  // The same for as long as the list is there: else every row would be drawn anew with each that is opened.
+  const placeNow = useRef(place)
+  useLayoutEffect(() => {
+    placeNow.current = place
+  }, [place])
   const open = useCallback(
-    ({ id, match }: ConversationBody) =>
-      go({ ...place, conversation: id, message: match?.message_id ?? null }),
-    [go, place],
+    ({ id, match }: ConversationBody) => {
+      const message = match?.message_id ?? null
+      // Its messages are on their way before anything is drawn.
+      if (message === null) onAhead(id)
+      go({ ...placeNow.current, conversation: id, message })
+    },
+    [go, onAhead],
   )
   const { set: onFocus } = cursor
   const { toggle: onSelect } = picks

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { exampleConversation } from '../example-conversation.ts'
 import { exampleMessage } from './example-message.ts'
-import { keepThread, partsOf, type Read, reachOf, staleReach } from './thread-cache.ts'
+import { keepThread, partsOf, type Read, reachOf, staleReach, threadShelf } from './thread-cache.ts'
 
 const transcript = { messages: [1, 2, 3].map((seq) => exampleMessage({ seq })), older: 'cursor' }
 const read = (given = {}): Read => ({ conversation: exampleConversation(given), transcript, parts: '' })
@@ -54,4 +54,17 @@ test('knows that a transcript is of before a merge until it is read again', () =
   const after = keepThread(known, { id: 'c', conversation: merged })
   expect(after.get('c')?.parts).not.toBe(partsOf(merged))
   expect(keepThread(after, { id: 'c', transcript, parts: partsOf(merged) }).get('c')?.parts).toBe('d')
+})
+
+test('says which one was kept, and nothing of half of one that is not known', () => {
+  const shelf = threadShelf()
+  const heard: string[] = []
+  const leave = shelf.onKept((id) => heard.push(id))
+  shelf.keep({ id: 'a', ...read() })
+  expect(shelf.get('a')).toEqual(read())
+  shelf.keep({ id: 'b', conversation: exampleConversation() })
+  expect([heard, shelf.get('b')]).toEqual([['a'], undefined])
+  leave()
+  shelf.keep({ id: 'a', ...read() })
+  expect(heard).toEqual(['a'])
 })

@@ -16,6 +16,27 @@ const MOST_KEPT = 50
 // More messages than this are not fetched for the sake of the line above the first that is new.
 const MOST_AHEAD = 200
 
+export type ThreadShelf = ReturnType<typeof threadShelf>
+
+/** What was read in this visit. Who shows one hears of that one: others that are read ahead draw nothing. */
+export function threadShelf() {
+  let known: ReadonlyMap<string, Read> = new Map()
+  const listeners = new Set<(id: string) => void>()
+  return {
+    get: (id: string): Read | undefined => known.get(id),
+    keep(news: Keep): void {
+      const before = known
+      known = keepThread(known, news)
+      if (known === before) return
+      for (const listener of listeners) listener(news.id)
+    },
+    onKept(listener: (id: string) => void): () => void {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
 /** The one that was kept longest without being read goes when there are too many. */
 export function keepThread(
   known: ReadonlyMap<string, Read>,

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useReducer, useRef, useState } from 'react'
 import type { ConversationBody, MessageBody } from '../../../../../server/src/surfaces/manage/wire.ts'
 import { readConversation } from '../../../api/conversations.ts'
 import { NO_MESSAGES, type Reach, readMessages, readOlder, type Transcript } from '../../../api/messages.ts'
@@ -6,7 +6,15 @@ import type { Problem } from '../../../api/problem.ts'
 import { onLiveEvent } from '../../../live-events.ts'
 import { oneAtATime } from '../../../one-at-a-time.ts'
 import { concerns } from './concerns.ts'
-import { type Keep, keepThread, partsOf, type Read, reachOf, staleReach } from './thread-cache.ts'
+import {
+  type Keep,
+  partsOf,
+  type Read,
+  reachOf,
+  staleReach,
+  type ThreadShelf,
+  threadShelf,
+} from './thread-cache.ts'
 import { type Edits, useEdits } from './use-edits.ts'
 
 export type ThreadState = {
@@ -19,10 +27,16 @@ export type ThreadState = {
   older: 'none' | 'some' | 'failed'
   readOlder(): void
   refresh(): void
+  /** Begins to read one that is about to be opened. */
+  readAhead(id: string): void
   edits: Edits
   /** Something happened to these conversations, and to these messages, each with its conversation. */
   change(conversations: ReadonlySet<string>, messages: ReadonlyMap<string, string>): void
 }
+
+const NEVER = new AbortController().signal
+/** Milliseconds: what the open one still asks for itself goes first, and whoever walks down the list has the next one. */
+const AHEAD_AFTER = 30
 
 type Visit = { id: string; fresh: boolean; problem: Problem | null; olderFailed: boolean }
 
@@ -36,17 +50,27 @@ export function useThread(
   nearby: readonly string[],
   explain: (error: unknown) => Problem,
 ): ThreadState {
-  const [known, setKnown] = useState<ReadonlyMap<string, Read>>(new Map())
   const [visit, setVisit] = useState<Visit | null>(null)
   const refresh = useRef((): void => {})
   const back = useRef((): void => {})
-  const cursor = useRef(known)
+  const [shelf] = useState(threadShelf)
+  const read = useRead(shelf, id)
   // Messages on screen, or kept from earlier in this visit, that are other ones by now.
   const stale = useRef(new Set<string>())
+  const begun = useRef<{ id: string; reading: Promise<Keep> } | null>(null)
 
-  const keep = useCallback((read: Keep): void => {
-    setKnown((map) => (cursor.current = keepThread(map, read)))
-  }, [])
+  const readAhead = useCallback(
+    (next: string): void => {
+      if (shelf.get(next)) return
+      const reading = readThread(next, undefined, {}, NEVER)
+      // Whoever opens it is told.
+      reading.catch(() => undefined)
+      begun.current = { id: next, reading }
+    },
+    [shelf],
+  )
+
+  const { keep } = shelf
   const edits = useEdits(keep)
 
   useEffect(() => {
@@ -59,24 +83,29 @@ export function useThread(
         ...news,
       }))
     refresh.current = oneAtATime(async () => {
-      const before = cursor.current.get(id)
+      const before = shelf.get(id)
       const { ids, reach } = staleReach(before, stale.current, target)
+      const ahead =
+        before === undefined && target === null && begun.current?.id === id
+          ? begun.current.reading
+          : undefined
+      begun.current = null
       // Before the read: what changes while it is under way is outdated again.
       for (const message of ids) stale.current.delete(message)
       try {
-        keep(await readThread(id, before, reach, signal))
-        note({ fresh: true, problem: null })
+        keep(await (ahead ?? readThread(id, before, reach, signal)))
+        if (!signal.aborted) note({ fresh: true, problem: null })
       } catch (error) {
         for (const message of ids) stale.current.add(message)
         if (!signal.aborted) note({ problem: explain(error) })
       }
     })
     back.current = oneAtATime(async () => {
-      const before = cursor.current.get(id)
+      const before = shelf.get(id)
       if (typeof before?.transcript.older !== 'string') return
       try {
         const transcript = await readOlder(id, before.transcript, signal)
-        const now = cursor.current.get(id)
+        const now = shelf.get(id)
         // A read of the end that overtook this one knows more about it, and as much about what was before.
         keep({ id, transcript: now ? withOlder(now.transcript, transcript) : transcript })
         note({ olderFailed: false })
@@ -90,9 +119,9 @@ export function useThread(
       back.current = () => {}
       leaving.abort()
     }
-  }, [id, target, explain, keep])
+  }, [id, target, explain, keep, shelf])
 
-  const contact = id === null ? undefined : known.get(id)?.conversation.contact?.id
+  const contact = read?.conversation.contact?.id
   useEffect(
     () =>
       onLiveEvent((word) => {
@@ -117,7 +146,7 @@ export function useThread(
     const leaving = new AbortController()
     const timer = setTimeout(async () => {
       for (const next of ahead.split(' ')) {
-        if (cursor.current.has(next)) continue
+        if (shelf.get(next)) continue
         try {
           keep(await readThread(next, undefined, {}, leaving.signal))
         } catch {
@@ -125,14 +154,13 @@ export function useThread(
           return
         }
       }
-    }, 300)
+    }, AHEAD_AFTER)
     return () => {
       clearTimeout(timer)
       leaving.abort()
     }
-  }, [fresh, ahead, keep])
+  }, [fresh, ahead, keep, shelf])
 
-  const read = id === null ? undefined : known.get(id)
   const older = read?.transcript.older
   return {
     conversation: read ? edits.on(read.conversation) : null,
@@ -142,16 +170,24 @@ export function useThread(
     older: typeof older !== 'string' ? 'none' : here?.olderFailed ? 'failed' : 'some',
     readOlder: () => back.current(),
     refresh: () => refresh.current(),
+    readAhead,
     edits,
     change(conversations, messages) {
       let touched = id !== null && conversations.has(id)
       for (const [message, conversation] of messages) {
         if (conversation === id) touched = true
-        if (conversation === id || known.has(conversation)) stale.current.add(message)
+        if (conversation === id || shelf.get(conversation)) stale.current.add(message)
       }
       if (touched) refresh.current()
     },
   }
+}
+
+/** Not by `useSyncExternalStore`, which draws at once: what was read and that it is fresh belong into one drawing. */
+function useRead(shelf: ThreadShelf, id: string | null): Read | undefined {
+  const [, draw] = useReducer((count: number) => count + 1, 0)
+  useEffect(() => shelf.onKept((kept) => kept === id && draw()), [shelf, id])
+  return id === null ? undefined : shelf.get(id)
 }
 
 async function readThread(
