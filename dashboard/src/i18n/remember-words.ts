@@ -12,8 +12,7 @@ export function rememberWords(words: i18n): void {
   const askIn: CallableFunction = words.getFixedT
   const known = new Map<string, Ask>()
   const remember = (...asked: unknown[]): Ask => {
-    const [language, area, prefix] = asked
-    const name = JSON.stringify([language, area, prefix])
+    const name = JSON.stringify(asked)
     const ask = known.get(name) ?? remembering(Reflect.apply(askIn, words, asked))
     known.set(name, ask)
     return ask
