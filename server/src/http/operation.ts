@@ -67,7 +67,14 @@ export function parametersOf({ schemas }: Writing, { schemas: { params, query },
       return { name, in: place, ...(needed && { required: true }), ...said, ...shown, schema: rest }
     })
   }
-  return [...named('path', params), ...named('query', query), ...(doc.idempotent ? [IDEMPOTENCY_KEY] : [])]
+  const wanted = Object.entries(doc.wants ?? {}).map(
+    ([name, description]): Parameter => ({
+      ...{ name, in: 'header', required: true, description },
+      schema: { type: 'string', minLength: 1 },
+    }),
+  )
+  const own = doc.idempotent ? [...wanted, IDEMPOTENCY_KEY] : wanted
+  return [...named('path', params), ...named('query', query), ...own]
 }
 
 export function bodyOf(

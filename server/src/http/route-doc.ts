@@ -23,6 +23,8 @@ export type RouteDoc = {
   refuses?: Refusals
   /** Headers of its successful answers that are its own, with what they say. */
   headers?: Readonly<Record<string, string>>
+  /** Headers without which it answers nothing, with what they say; in examples each stands for itself. */
+  wants?: Readonly<Record<string, string>>
   /** Whether it takes an `Idempotency-Key`. */
   idempotent?: true
   /** The body as it is sent, by media type, where a reader of the route's own turns it into what the schema sees. */

@@ -101,6 +101,21 @@ describe('the document', () => {
     }
   })
 
+  it('names the headers without which a call is refused', () => {
+    const within = operations.filter(({ operation }) =>
+      JSON.stringify(operation.responses['400'] ?? {}).includes('available_accounts'),
+    )
+    expect(within.map(({ path }) => path)).toEqual([
+      '/api/v1/tickets',
+      '/api/v1/tickets/{id}',
+      '/api/v1/members',
+    ])
+    for (const { operation, path } of within)
+      expect(operation.parameters, path).toContainEqual(
+        expect.objectContaining({ name: 'X-Account-Slug', in: 'header', required: true }),
+      )
+  })
+
   it('has no example that its own schema refuses', () => {
     const ajv = new Ajv2020({ strict: false })
     addFormats.default(ajv)
@@ -268,6 +283,9 @@ describe('GET /docs', () => {
   -H "Content-Type: application/json" \\
   -d '{"seq":1}'`)
     expect(lineOf('deleteAccounts')).toContain('/accounts?source_specific_id=$SOURCE_ID"')
+    expect(lineOf('getV1Tickets')).toBe(`curl "http://help.example/api/v1/tickets" \\
+  -H "Authorization: Bearer $TOKEN" \\
+  -H "X-Account-Slug: $ACCOUNT_SLUG"`)
   })
 
   it('brings its style and script along', async () => {

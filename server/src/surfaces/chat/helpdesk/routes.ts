@@ -35,7 +35,7 @@ const family = {
 }
 
 const auth = accessToken
-const inAnAccount = '`X-Account-Slug` names the account.'
+const account = { 'X-Account-Slug': 'The slug of the account, as `GET /api/v1/me` tells it.' }
 const next = { Link: 'Where the next page is (`rel="next"`); none on the last one.' }
 
 /** Its paths share nothing but their beginning with those of other surfaces: each noun is a prefix of its own. */
@@ -75,7 +75,7 @@ export const helpdesk: Surface[] = [
         query: wire.ticketsQuery,
         doc: {
           summary: 'Lists tickets and chats, newest message first',
-          about: inAnAccount,
+          wants: account,
           answers: { 200: wire.deskTicketsBody, 400: wire.accountRequiredBody },
           refuses: { invalid: 'state must be one of: open, closed, all' },
           headers: next,
@@ -88,7 +88,7 @@ export const helpdesk: Surface[] = [
         params: wire.ticketParams,
         doc: {
           summary: 'Shows one with all its messages and notes',
-          about: inAnAccount,
+          wants: account,
           answers: { 200: wire.wholeTicketBody, 400: wire.accountRequiredBody },
           refuses: { not_found: 'Ticket not found' },
         },
@@ -118,7 +118,7 @@ export const helpdesk: Surface[] = [
         query: wire.pageQuery,
         doc: {
           summary: 'Lists who works here',
-          about: inAnAccount,
+          wants: account,
           answers: { 200: wire.membersBody, 400: wire.accountRequiredBody },
           headers: next,
         },

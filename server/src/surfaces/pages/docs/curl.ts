@@ -9,7 +9,7 @@ export function curlOf({ components }: OpenApi, path: string, method: string, op
   const [scheme] = operation.security.flatMap((each) => Object.keys(each))
   const credential = scheme === undefined ? undefined : components.securitySchemes[scheme]
   if (credential) parts.push(`-H "${headerOf(credential)}"`)
-  return [...parts, ...bodyOf(operation)].join(' \\\n  ')
+  return [...parts, ...wantedBy(operation), ...bodyOf(operation)].join(' \\\n  ')
 }
 
 /** The parameters that come with an example: without them the call would be refused. */
@@ -18,6 +18,15 @@ function queryOf({ parameters = [] }: Operation): string {
     place === 'query' && example !== undefined ? [`${name}=${example}`] : [],
   )
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`
+}
+
+/** `X-Account-Slug: $ACCOUNT_SLUG` */
+function wantedBy({ parameters = [] }: Operation): string[] {
+  return parameters.flatMap(({ in: place, required, name }) =>
+    place === 'header' && required
+      ? [`-H "${name}: $${name.replace(/^X-/, '').replaceAll('-', '_').toUpperCase()}"`]
+      : [],
+  )
 }
 
 export function headerOf(scheme: { [name: string]: unknown }): string {
