@@ -32,9 +32,9 @@ afterAll(async () => {
 
 const bar = () => page.getByRole('progressbar', { name: 'Loading sample data' })
 const progress = async () => Number(await bar().getAttribute('aria-valuenow', { timeout: 5_000 }))
-const stored = () =>
-  page.evaluate(
-    "fetch('/api/manage/conversations?limit=100').then((a) => a.json()).then((b) => b.data.length)",
+const stored = (which = '') =>
+  page.evaluate<number>(
+    `fetch('/api/manage/conversations?limit=100&${which}').then((a) => a.json()).then((b) => b.data.length)`,
   )
 
 it('is loaded while one looks on, and goes on by itself after the server was killed', async () => {
@@ -50,7 +50,10 @@ it('is loaded while one looks on, and goes on by itself after the server was kil
   await page.getByText('60 made-up conversations are here').waitFor({ timeout: 90_000 })
   expect(await stored()).toBe(60)
   const rows = page.getByRole('grid').locator('a.row')
-  expect(await rows.count()).toBeGreaterThan(8)
+  // How many of them wait for an answer depends on the hour.
+  const open = await stored('status=open')
+  expect(open).toBeGreaterThan(3)
+  await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(Math.min(open, 9))
   // None of it is the real thing.
   await page.getByText('1 of 6 done').waitFor()
   for (const colorScheme of ['light', 'dark'] as const) {
