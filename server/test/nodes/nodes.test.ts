@@ -47,8 +47,8 @@ it('what is posted to one is seen live on the other, files included', async () =
     await heard.until(2 * (n + 1))
     delays.push(performance.now() - answered)
   }
-  // The one in the middle: a machine shared with others may stand still for one of them.
-  expect(delays.sort((a, b) => a - b)[5]).toBeLessThan(300)
+  // All but one: a machine shared with others may stand still meanwhile.
+  expect(delays.sort((a, b) => a - b)[8]).toBeLessThan(300)
   heard.leave()
 
   const picture = png(3, 2)

@@ -109,8 +109,8 @@ describe('as a stream', () => {
       await heard.until(2 * (n + 1))
       delays.push(performance.now() - answered)
     }
-    // The one in the middle: a machine shared with others may stand still for one of them.
-    expect(delays.sort((a, b) => a - b)[2]).toBeLessThan(300)
+    // All but one: a machine shared with others may stand still meanwhile.
+    expect(delays.sort((a, b) => a - b)[3]).toBeLessThan(300)
     expect(heard.events.map((event) => event.type)).toEqual(
       range(1, 5).flatMap(() => ['conversation.opened', 'message.created']),
     )
