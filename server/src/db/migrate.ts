@@ -3,6 +3,7 @@ import { type Kysely, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { tableNames } from './dialect.ts'
 import { migrations } from './migrations/index.ts'
+import { SqliteKysely } from './node-sqlite.ts'
 import type { Schema } from './schema.ts'
 
 export class NewerDatabase extends Error {
@@ -17,7 +18,8 @@ export class NewerDatabase extends Error {
 export async function migrate(db: Kysely<Schema>, upTo?: string): Promise<string[]> {
   await missingMigrations(db)
   const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } })
-  const { error, results } = upTo ? await migrator.migrateTo(upTo) : await migrator.migrateToLatest()
+  const run = () => (upTo ? migrator.migrateTo(upTo) : migrator.migrateToLatest())
+  const { error, results } = db instanceof SqliteKysely ? await db.withSchemaOpen(run) : await run()
   if (error) throw error
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
 }

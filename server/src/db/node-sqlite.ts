@@ -77,6 +77,7 @@ class Adapter extends SqliteAdapter {
  * wait for, Kysely's executor would only add some ten turns of the microtask queue to each (about 1.5 µs).
  */
 export class SqliteKysely<S> extends Kysely<S> {
+  readonly #raw: DatabaseSync
   readonly #connection: Connection
 
   constructor(db: DatabaseSync, translate: Translate = (error) => error) {
@@ -89,7 +90,18 @@ export class SqliteKysely<S> extends Kysely<S> {
         destroy: async () => db.close(),
       }),
     })
+    this.#raw = db
     this.#connection = connection
+  }
+
+  /** Lets `work` change the text of the schema itself, which is refused otherwise. For migrations alone. */
+  async withSchemaOpen<R>(work: () => Promise<R>): Promise<R> {
+    this.#raw.enableDefensive(false)
+    try {
+      return await work()
+    } finally {
+      this.#raw.enableDefensive(true)
+    }
   }
 
   override executeQuery<R>(query: CompiledQuery<R> | Compilable<R>): Promise<QueryResult<R>> {

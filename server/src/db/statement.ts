@@ -1,5 +1,5 @@
 // Hot queries are compiled once and executed with new parameters: 6 µs instead of 11-15 µs through the builder.
-import type { Compilable, CompiledQuery } from 'kysely'
+import type { Compilable, CompiledQuery, QueryResult } from 'kysely'
 import { type Engine, engineOf } from './dialect.ts'
 import type { Queryable } from './schema.ts'
 
@@ -14,6 +14,11 @@ class Parameter {
 export type Statement<P, R> = {
   all(db: Queryable, parameters: P): Promise<R[]>
   first(db: Queryable, parameters: P): Promise<R | undefined>
+  /**
+   * How many rows it wrote. For whoever only wants to know whether: `returning` makes SQLite open a temporary table for
+   * what it returns, and copy every page that the statement changes.
+   */
+  written(db: Queryable, parameters: P): Promise<number>
 }
 
 /**
@@ -26,15 +31,19 @@ export function statement<P extends object, R>(
   const compiled: Partial<Record<Engine, CompiledQuery<R>>> = {}
   const placeholders = new Proxy({} as P, { get: (_, name) => new Parameter(String(name)) })
 
-  async function all(db: Queryable, parameters: P): Promise<R[]> {
+  async function execute(db: Queryable, parameters: P): Promise<QueryResult<R>> {
     const engine = engineOf(db)
     compiled[engine] ??= build(db, placeholders).compile()
     const query = compiled[engine]
     const bound = query.parameters.map((slot) =>
       slot instanceof Parameter ? parameters[slot.name as keyof P] : slot,
     )
-    return (await db.executeQuery<R>({ ...query, parameters: bound })).rows
+    return await db.executeQuery<R>({ ...query, parameters: bound })
   }
 
-  return { all, first: async (db, parameters) => (await all(db, parameters))[0] }
+  return {
+    all: async (db, parameters) => (await execute(db, parameters)).rows,
+    first: async (db, parameters) => (await execute(db, parameters)).rows[0],
+    written: async (db, parameters) => Number((await execute(db, parameters)).numAffectedRows ?? 0),
+  }
 }

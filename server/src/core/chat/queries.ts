@@ -102,23 +102,24 @@ type NewVisitor = {
   now: Time
 }
 
-/** False when the organisation has a conversation of this token already; then nothing is written. */
-export async function insertVisitor(tx: Tx, org: OrgId, visitor: NewVisitor): Promise<boolean> {
-  const row = await tx
+const insertOneVisitor = statement((db, p: NewVisitor & { org: OrgId }) =>
+  db
     .insertInto('visitor')
     .values({
-      org_id: org,
-      token_hash: visitor.tokenHash,
-      conversation_token_hash: visitor.conversationTokenHash,
-      channel_id: visitor.channelId,
-      conversation_id: visitor.conversationId,
-      created_at: visitor.now,
+      org_id: p.org,
+      token_hash: p.tokenHash,
+      conversation_token_hash: p.conversationTokenHash,
+      channel_id: p.channelId,
+      conversation_id: p.conversationId,
+      created_at: p.now,
       seen_seq: 0,
     })
-    .onConflict((oc) => oc.doNothing())
-    .returning('token_hash')
-    .executeTakeFirst()
-  return row !== undefined
+    .onConflict((oc) => oc.doNothing()),
+)
+
+/** False when the organisation has a conversation of this token already; then nothing is written. */
+export async function insertVisitor(tx: Tx, org: OrgId, visitor: NewVisitor): Promise<boolean> {
+  return (await insertOneVisitor.written(tx, { org, ...visitor })) > 0
 }
 
 export async function deleteVisitors(tx: Tx, org: OrgId, conversation: string): Promise<void> {

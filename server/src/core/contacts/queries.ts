@@ -116,8 +116,7 @@ const claim = statement((db, p: Identity & { org: OrgId; contact: string }) =>
               .where('contact.deleted_at', 'is not', null),
           ),
         ),
-    )
-    .returning('contact_id'),
+    ),
 )
 
 /**
@@ -129,7 +128,7 @@ export async function claimIdentity(
   org: OrgId,
   identity: Identity & { contact: string },
 ): Promise<boolean> {
-  return (await claim.first(tx, { org, ...identity })) !== undefined
+  return (await claim.written(tx, { org, ...identity })) > 0
 }
 
 const fill = statement((db, p: NewContact & { org: OrgId; sortName: string }) =>

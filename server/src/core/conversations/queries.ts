@@ -47,8 +47,7 @@ const insertOne = statement((db, p: NewConversation & { org: OrgId }) =>
       created_at: p.now,
       updated_at: p.now,
     })
-    .onConflict((oc) => oc.doNothing())
-    .returning('id'),
+    .onConflict((oc) => oc.doNothing()),
 )
 
 /**
@@ -60,7 +59,7 @@ export async function insertConversation(
   org: OrgId,
   conversation: NewConversation,
 ): Promise<boolean> {
-  return (await insertOne.first(tx, { org, ...conversation })) !== undefined
+  return (await insertOne.written(tx, { org, ...conversation })) > 0
 }
 
 const bySource = statement((db, p: { org: OrgId; source: string }) =>

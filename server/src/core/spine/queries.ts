@@ -195,15 +195,14 @@ const insertKey = statement(
         result: '',
         created_at: p.now,
       })
-      .onConflict((oc) => oc.doNothing())
-      .returning('key'),
+      .onConflict((oc) => oc.doNothing()),
 )
 
 type Key = { org: OrgId; route: string; key: string; fingerprint: string }
 
 /** Undefined when the key was free and is now held by this transaction; else its first use. A twin waits here. */
 export async function recordKey(tx: Tx, { org, route, key, fingerprint }: Key, now: Time) {
-  if (await insertKey.first(tx, { org, route, key, fingerprint, now })) return undefined
+  if ((await insertKey.written(tx, { org, route, key, fingerprint, now })) > 0) return undefined
   return await tx
     .selectFrom('idempotency')
     .select(['fingerprint', 'result'])

@@ -16,6 +16,7 @@ import * as sample from './0014-sample.ts'
 import * as handBack from './0016-hand-back.ts'
 import * as chat from './0017-chat.ts'
 import * as helpdeskTickets from './0018-helpdesk-tickets.ts'
+import * as cheaperChecks from './0019-cheaper-checks.ts'
 
 /** Every migration, oldest first; a released one is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +37,5 @@ export const migrations: Record<string, Migration> = {
   '0016-hand-back': handBack,
   '0017-chat': chat,
   '0018-helpdesk-tickets': helpdeskTickets,
+  '0019-cheaper-checks': cheaperChecks,
 }

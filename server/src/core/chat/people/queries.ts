@@ -1,5 +1,6 @@
 // Visitors as contacts: what they say they are is a claim, kept apart from everybody whose address is known to be theirs.
 import type { Queryable, Tx } from '../../../db/schema.ts'
+import { statement } from '../../../db/statement.ts'
 import type { OrgId } from '../../ids.ts'
 
 /** Whoever claimed the address before, and was neither proven nor merged into somebody since. */
@@ -28,19 +29,20 @@ export async function findClaimant(tx: Tx, org: OrgId, email: string) {
     .executeTakeFirst()
 }
 
+const claimFree = statement((db, p: { org: OrgId; email: string; contact: string }) =>
+  db
+    .insertInto('contact_identity')
+    .values({ org_id: p.org, kind: 'claimed_email', value: p.email, contact_id: p.contact })
+    .onConflict((oc) => oc.doNothing()),
+)
+
 /**
  * True when the claim is now this contact's: it was free, or whoever had it is gone, was merged or was proven, and a
  * stranger who types the same address is not them. Looked at and taken in two steps: PostgreSQL lets a statement that
  * waited for the row see who has it now, but not whether they are there.
  */
 export async function takeClaim(tx: Tx, org: OrgId, email: string, contact: string): Promise<boolean> {
-  const free = await tx
-    .insertInto('contact_identity')
-    .values({ org_id: org, kind: 'claimed_email', value: email, contact_id: contact })
-    .onConflict((oc) => oc.doNothing())
-    .returning('contact_id')
-    .executeTakeFirst()
-  if (free) return true
+  if ((await claimFree.written(tx, { org, email, contact })) > 0) return true
   const claim = await tx
     .selectFrom('contact_identity')
     .select('contact_id')
