@@ -11,7 +11,7 @@ import { keepCredentials } from './core/accounts/kept-credentials.ts'
 import { receiptSigner } from './core/contacts/erase/receipt.ts'
 import { type Core, createCore } from './core/core.ts'
 import { newId } from './core/ids.ts'
-import { type Performed, performer, type Unit } from './core/perform.ts'
+import { type Perform, type Performed, performer, type Unit } from './core/perform.ts'
 import { createPresence } from './core/presence/presence.ts'
 import { createSeals } from './core/seals.ts'
 import { createFeed } from './core/spine/feed.ts'
@@ -179,7 +179,7 @@ async function openDatabase(config: Config, writer: 'thread' | 'inline') {
     return await openPostgresDatabase<Unit, Performed>(config.database.url, await verbPerformer())
   const loop =
     writer === 'inline'
-      ? { perform: await verbPerformer() }
+      ? { perform: asOnThread(await verbPerformer()) }
       : { entry: new URL('./writer-thread.ts', import.meta.url) }
   return await openSqlite<Unit, Performed>(config.database, loop)
 }
@@ -188,6 +188,11 @@ async function openDatabase(config: Config, writer: 'thread' | 'inline') {
 async function verbPerformer() {
   const { verbs } = await import('./core/verbs.ts')
   return performer(verbs, follow)
+}
+
+/** Units and results as they are on the other side of a thread, where they cross as JSON. */
+function asOnThread(perform: Perform): Perform {
+  return async (tx, unit) => JSON.parse(JSON.stringify(await perform(tx, JSON.parse(JSON.stringify(unit)))))
 }
 
 function logSize({ database }: Config): { walBytes?: () => number } {

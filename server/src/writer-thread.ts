@@ -5,13 +5,7 @@ import { verbs } from './core/verbs.ts'
 import { commitBatch } from './db/group-commit.ts'
 import { checkpoint, foldLog, openWriter, type SqliteFile, walBytes } from './db/sqlite.ts'
 import { BATCH_LIMIT } from './db/writer.ts'
-import {
-  encodeError,
-  type FromWriter,
-  type Numbered,
-  type ToWriter,
-  type WireOutcome,
-} from './db/writer-client.ts'
+import { encodeError, type Numbered, type WireOutcome } from './db/writer-client.ts'
 import { follow } from './reactions.ts'
 
 const CHECKPOINT_EVERY = 60_000
@@ -28,13 +22,14 @@ let closing = false
 
 const timer = setInterval(() => tidy((open) => checkpoint(open, walBytes(path))), CHECKPOINT_EVERY)
 
-port.on('message', (message: ToWriter<Unit>) => {
-  if (message.type === 'close') closing = true
-  else waiting.push(...message.units)
+port.on('message', (message: string) => {
+  if (message === 'close') closing = true
+  // The server itself wrote it.
+  else waiting.push(...(JSON.parse(message) as Numbered<Unit>[]))
   // After all messages that are here: together they are the next batch. One batch at a time, and no timer.
   setImmediate(drain)
 })
-send({ type: 'ready' })
+port.postMessage('ready')
 
 async function drain(): Promise<void> {
   if (draining) return
@@ -43,7 +38,7 @@ async function drain(): Promise<void> {
     const batch = waiting.slice(0, BATCH_LIMIT)
     waiting = waiting.slice(BATCH_LIMIT)
     const { outcomes, failure } = await commit(batch)
-    send({ type: 'outcomes', outcomes })
+    send(outcomes)
     if (failure === undefined) tidy(foldLog)
     else await refuseQueued(failure)
   }
@@ -60,7 +55,7 @@ async function refuseQueued(failure: string): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve))
   const queued = waiting
   waiting = []
-  if (queued.length > 0) send({ type: 'outcomes', outcomes: lost(queued, failure) })
+  if (queued.length > 0) send(lost(queued, failure))
 }
 
 type Committed = { outcomes: WireOutcome<Performed>[]; failure?: string }
@@ -123,6 +118,6 @@ function describe(error: Error): string {
   return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message
 }
 
-function send(message: FromWriter<Performed>): void {
-  port.postMessage(message)
+function send(outcomes: WireOutcome<Performed>[]): void {
+  port.postMessage(JSON.stringify(outcomes))
 }
