@@ -9,8 +9,12 @@ export type OrgId = string & { readonly [org]: true }
 /** ISO-8601 UTC with milliseconds: sorts as text, is JSON already. */
 export type Time = string
 
+let last = { at: Number.NaN, text: '' }
+
+/** Asked several times for each request, mostly for the very same millisecond. */
 export function timeOf(epochMs: number): Time {
-  return new Date(epochMs).toISOString()
+  if (last.at !== epochMs) last = { at: epochMs, text: new Date(epochMs).toISOString() }
+  return last.text
 }
 
 /** When what has this ULID was made, by the clock of the server that made it. */

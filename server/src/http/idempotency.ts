@@ -8,21 +8,23 @@ export const LONGEST_KEY = 255
 
 /**
  * The caller's `Idempotency-Key`, scoped to tenant and route; undefined when there is none.
- * The fingerprint is over the fields in name order, so that a client may send them in any.
+ * The fingerprint is over the fields in name order, so that a client may send them in any. Those that cost something to
+ * put together are given as a function.
  * @throws {DomainError} `invalid` for a blank or long key.
  */
 export function idempotencyKeyOf(
   request: FastifyRequest,
   org: OrgId,
   route: string,
-  fields: Record<string, unknown>,
+  fields: Record<string, unknown> | (() => Record<string, unknown>),
 ): IdempotencyKey | undefined {
   const header = request.headers['idempotency-key']
   if (header === undefined) return undefined
   const key = String(header).trim()
   if (key === '' || key.length > LONGEST_KEY)
     throw new DomainError('invalid', `Idempotency-Key must have 1 to ${LONGEST_KEY} characters`)
-  const sorted = Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1))
+  const given = typeof fields === 'function' ? fields() : fields
+  const sorted = Object.entries(given).sort(([a], [b]) => (a < b ? -1 : 1))
   return { org, route, key, fingerprint: hash('sha256', JSON.stringify(sorted)) }
 }
 

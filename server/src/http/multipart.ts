@@ -43,7 +43,7 @@ function readWhole(source: Readable): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     source.on('data', (chunk: Buffer) => chunks.push(chunk))
-    source.on('end', () => resolve(Buffer.concat(chunks)))
+    source.on('end', () => resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks)))
     source.on('error', (error) => reject(inWords(error, MALFORMED)))
   })
 }

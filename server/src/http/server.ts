@@ -1,5 +1,5 @@
 // The HTTP server with every timeout and cap set: Node's defaults let a thousand slow sockets stay for good.
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import fastify, { LogController } from 'fastify'
 import { newId } from '../core/ids.ts'
 import { ProtocolError } from './errors.ts'
@@ -67,18 +67,19 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     done(plain ? null : new ProtocolError(415, 'compressed bodies are not accepted'))
   })
   refuseSlowBodies(app, bodyDeadline)
+  const lineOf = (request: FastifyRequest, reply: FastifyReply) => ({
+    reqId: request.id,
+    method: request.method,
+    // Paths can carry tokens and queries can carry text: the route's own pattern says enough.
+    route: request.routeOptions.url ?? 'unknown',
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime * 10) / 10,
+    ip: request.ip,
+  })
+  const tellsAll = logger.level === 'debug' || logger.level === 'trace'
   app.addHook('onResponse', (request, reply, done) => {
-    const line = {
-      reqId: request.id,
-      method: request.method,
-      // Paths can carry tokens and queries can carry text: the route's own pattern says enough.
-      route: request.routeOptions.url ?? 'unknown',
-      status: reply.statusCode,
-      ms: Math.round(reply.elapsedTime * 10) / 10,
-      ip: request.ip,
-    }
-    if (reply.statusCode >= 400) request.log.info(line, 'request refused')
-    else request.log.debug(line, 'request')
+    if (reply.statusCode >= 400) request.log.info(lineOf(request, reply), 'request refused')
+    else if (tellsAll) request.log.debug(lineOf(request, reply), 'request')
     done()
   })
   return app

@@ -15,12 +15,20 @@ const LOOK_EVERY = 1_000
  * body is a large one that arrived at {@link PACE} on average.
  */
 export function refuseSlowBodies(app: FastifyInstance, deadline: number): void {
+  // Most bodies come with their headers, and are complete before this turn of the event loop is over.
+  let arriving: IncomingMessage[] = []
+  const watchTheRest = () => {
+    const all = arriving
+    arriving = []
+    for (const raw of all) if (!raw.complete && !raw.destroyed) watch(raw, deadline)
+  }
   app.addHook('preParsing', ({ raw }, _reply, _payload, done) => {
-    if (!raw.complete) watch(raw, deadline)
+    if (!raw.complete && arriving.push(raw) === 1) setImmediate(watchTheRest)
     done()
   })
 
-  app.addHook('onResponse', async ({ raw }) => {
+  app.addHook('onResponse', ({ raw }, _reply, done) => {
+    done()
     if (raw.complete || raw.destroyed) return
     const timer = setTimeout(() => raw.complete || raw.destroy(), LINGER).unref()
     raw.socket.once('close', () => clearTimeout(timer))

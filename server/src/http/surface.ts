@@ -10,6 +10,10 @@ import { answerErrorsAs, type ErrorFormat, ProtocolError } from './errors.ts'
 import type { Refusals, RouteDoc, Scheme } from './route-doc.ts'
 
 declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the route's `auth` made of the credential; its handler alone knows the type. */
+    caller: unknown
+  }
   interface FastifyContextConfig {
     /** Whose route it is, for those who measure. */
     surface?: string
@@ -168,6 +172,7 @@ export async function mount(
   surface: Surface,
   admit: Admission['admit'] = () => {},
 ): Promise<void> {
+  if (!app.hasRequestDecorator('caller')) app.decorateRequest('caller', null)
   await app.register(
     async (scope) => {
       scope.removeContentTypeParser('text/plain')
@@ -188,7 +193,6 @@ function addRoute(
   route: Route,
   admit: Admission['admit'],
 ): void {
-  const callers = new WeakMap<FastifyRequest, unknown>()
   scope.route({
     method: route.method,
     url: route.path,
@@ -196,11 +200,11 @@ function addRoute(
     onRequest: async (request) => {
       admit(request.method)
       const { caller, bucket } = await recognise(core, surface, route, request)
-      callers.set(request, caller)
+      request.caller = caller
       if (route.limit) await take(core, `${route.limit.name} ${bucket}`, route.limit.rule(caller))
     },
     handler: async (request, reply) => {
-      const answer = await route.handle(core, callers.get(request), request, reply)
+      const answer = await route.handle(core, request.caller, request, reply)
       if (!answer) return reply
       return reply
         .code(answer.status)

@@ -27,7 +27,7 @@ export function createTicket(blobs: Blobs): (call: CreateTicket) => Promise<Answ
     const { query, title, user, files, lists, company_id, company_source_specific_id, ...rest } = body
     const { drafts, keep } = await takeFiles(blobs, { files, lists }, ticketFiles)
     const company = { id: company_id, source_specific_id: company_source_specific_id }
-    const facts = { query, title, ...user, company, drafts, ...rest }
+    const facts = () => ({ query, title, ...user, company, drafts, ...rest })
     const key = idempotencyKeyOf(request, org, 'POST /interactions', facts)
     // A look before files are stored; the verb looks again. A repeat under its own key is no duplicate.
     if (drafts.length > 0 && rest.source_specific_id !== null && !key) {

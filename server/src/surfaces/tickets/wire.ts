@@ -11,18 +11,19 @@ const LONGEST_ID = 255
 const LONGEST_URL = 2_048
 
 const shortText = (longest: number, name: string) =>
-  z
-    .string()
-    .optional()
-    .refine((text = '') => fits(text, longest), `${name} is too long (maximum ${longest} characters)`)
+  z.string().refine((text) => fits(text, longest), `${name} is too long (maximum ${longest} characters)`)
 
 /** Absent when blank. */
 export const optionalText = (longest: number, name: string) =>
-  shortText(longest, name).transform((text) => text?.trim() || null)
+  shortText(longest, name)
+    .transform((text) => text.trim() || null)
+    .default(null)
 
 /** Somebody's own id: kept to the letter, but absent when blank. */
 const foreignId = (name: string) =>
-  shortText(LONGEST_ID, name).transform((text) => (text?.trim() ? text : null))
+  shortText(LONGEST_ID, name)
+    .transform((text) => (text.trim() ? text : null))
+    .default(null)
 
 const requiredText = (name: string) =>
   z
@@ -54,8 +55,8 @@ export const createTicketForm = z
       query: requiredText('query'),
       title: z
         .string()
-        .optional()
-        .transform((text) => text ?? null),
+        .transform((text): string | null => text)
+        .default(null),
       user: personIn('user').transform((user, context) => {
         if (!user || user.email || user.source_specific_id || user.id) return user
         const message = 'user must have at least one of email, source_specific_id, or id'
