@@ -11,6 +11,9 @@ class Parameter {
   }
 }
 
+/** `names`: of the parameters, each where its value goes; null where a constant of the query stands. */
+type Compiled<R> = { query: CompiledQuery<R>; names: (string | null)[] }
+
 export type Statement<P, R> = {
   all(db: Queryable, parameters: P): Promise<R[]>
   first(db: Queryable, parameters: P): Promise<R | undefined>
@@ -28,17 +31,22 @@ export type Statement<P, R> = {
 export function statement<P extends object, R>(
   build: (db: Queryable, parameters: P) => Compilable<R>,
 ): Statement<P, R> {
-  const compiled: Partial<Record<Engine, CompiledQuery<R>>> = {}
+  const compiled: Partial<Record<Engine, Compiled<R>>> = {}
   const placeholders = new Proxy({} as P, { get: (_, name) => new Parameter(String(name)) })
 
-  async function execute(db: Queryable, parameters: P): Promise<QueryResult<R>> {
+  function compile(db: Queryable): Compiled<R> {
+    const query = build(db, placeholders).compile()
+    const names = query.parameters.map((slot) => (slot instanceof Parameter ? slot.name : null))
+    return { query, names }
+  }
+
+  function execute(db: Queryable, parameters: P): Promise<QueryResult<R>> {
     const engine = engineOf(db)
-    compiled[engine] ??= build(db, placeholders).compile()
-    const query = compiled[engine]
-    const bound = query.parameters.map((slot) =>
-      slot instanceof Parameter ? parameters[slot.name as keyof P] : slot,
-    )
-    return await db.executeQuery<R>({ ...query, parameters: bound })
+    compiled[engine] ??= compile(db)
+    const { query, names } = compiled[engine]
+    const bound = query.parameters.slice()
+    for (const [at, name] of names.entries()) if (name !== null) bound[at] = parameters[name as keyof P]
+    return db.executeQuery<R>({ ...query, parameters: bound })
   }
 
   return {

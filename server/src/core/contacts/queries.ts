@@ -54,8 +54,8 @@ type Found = NonNullable<Awaited<ReturnType<typeof byId.first>>>
 async function survivorOf(db: Queryable, org: OrgId, found: Found | undefined) {
   const row = found?.merged_into ? await byId.first(db, { org, id: found.merged_into }) : found
   if (!row) return undefined
-  const { merged_into: _, ...contact } = row
-  return contact
+  const { id, email, name, username, image_url, company_id } = row
+  return { id, email, name, username, image_url, company_id }
 }
 
 export type ContactFields = {

@@ -43,15 +43,30 @@ type NewMessage = {
 export async function addMessage(
   tx: Tx,
   org: OrgId,
-  { enclosed, ...message }: NewMessage,
+  message: NewMessage,
   actor: Actor,
   id: () => string,
 ): Promise<EventDraft> {
-  const { attachments, mentions = [], ...fields } = enclosed
-  const { conversationId, id: messageId, now } = message
-  await insertMessage(tx, org, { ...message, ...fields })
+  const { attachments, mentions = [], source_specific_id, original_timestamp } = message.enclosed
+  const { conversationId, id: messageId, seq, kind, direction, author, body, delivery, now } = message
+  // Field by field: what is copied without some of its fields is copied slowly, and every message comes by here.
+  await insertMessage(tx, {
+    org,
+    id: messageId,
+    conversationId,
+    seq,
+    kind,
+    direction,
+    authorKind: author.kind,
+    authorId: author.id,
+    authorName: author.name,
+    body,
+    delivery,
+    source_specific_id,
+    original_timestamp,
+    now,
+  })
   await insertAttachments(tx, org, { conversationId, messageId, id, now }, attachments)
-  const { seq, kind, direction, author, body } = message
   const named = mentions.map((mentioned) => mentioned.id)
   await insertMentions(tx, org, { messageId, conversationId, authorId: author.id, now }, named)
   return {

@@ -4,11 +4,15 @@ import type { Actor } from '../events.ts'
 import type { OrgId, Time } from '../ids.ts'
 
 type NewMessage = {
+  org: OrgId
   id: string
   conversationId: string
   seq: number
   kind: 'message' | 'note'
   direction: 'inbound' | 'outbound'
+  authorKind: AuthorKind
+  authorId: string | null
+  authorName: string | null
   body: string
   delivery: 'none' | 'pending'
   source_specific_id: string | null
@@ -16,50 +20,28 @@ type NewMessage = {
   now: Time
 }
 
-const insertOneMessage = statement(
-  (
-    db,
-    p: NewMessage & {
-      org: OrgId
-      authorKind: AuthorKind
-      authorId: string | null
-      authorName: string | null
-    },
-  ) =>
-    db.insertInto('message').values({
-      org_id: p.org,
-      id: p.id,
-      conversation_id: p.conversationId,
-      seq: p.seq,
-      kind: p.kind,
-      direction: p.direction,
-      author_kind: p.authorKind,
-      author_id: p.authorId,
-      author_name: p.authorName,
-      body: p.body,
-      delivery: p.delivery,
-      source_specific_id: p.source_specific_id,
-      original_timestamp: p.original_timestamp,
-      metadata: '{}',
-      created_at: p.now,
-    }),
+const insertOneMessage = statement((db, p: NewMessage) =>
+  db.insertInto('message').values({
+    org_id: p.org,
+    id: p.id,
+    conversation_id: p.conversationId,
+    seq: p.seq,
+    kind: p.kind,
+    direction: p.direction,
+    author_kind: p.authorKind,
+    author_id: p.authorId,
+    author_name: p.authorName,
+    body: p.body,
+    delivery: p.delivery,
+    source_specific_id: p.source_specific_id,
+    original_timestamp: p.original_timestamp,
+    metadata: '{}',
+    created_at: p.now,
+  }),
 )
 
-export async function insertMessage(
-  tx: Tx,
-  org: OrgId,
-  {
-    author,
-    ...message
-  }: NewMessage & { author: { kind: AuthorKind; id: string | null; name: string | null } },
-): Promise<void> {
-  await insertOneMessage.all(tx, {
-    org,
-    ...message,
-    authorKind: author.kind,
-    authorId: author.id,
-    authorName: author.name,
-  })
+export async function insertMessage(tx: Tx, message: NewMessage): Promise<void> {
+  await insertOneMessage.all(tx, message)
 }
 
 type NewEntry = {
