@@ -5,6 +5,11 @@ const server = 'server/src'
 const withRedis = [`${server}/limits/redis.test.ts`, `${server}/bus/redis.test.ts`]
 const withS3 = [`${server}/blobs/s3.test.ts`]
 const withPostgres = [`${server}/db/postgres-away.test.ts`]
+/** What only SQLite does. */
+const onSqlite = [
+  `${server}/db/hot-statements.test.ts`,
+  `${server}/db/migrations/0019-cheaper-checks.test.ts`,
+]
 /** These start the real command line, again and again: seconds each, where `unit` is to take two minutes in all. */
 const withProcesses = [
   'cli',
@@ -75,7 +80,7 @@ export default defineConfig({
             `${server}/{core,db,jobs,surfaces}/**/*.test.ts`,
             'server/test/{demo,sdk,sdk-contacts,sdk-conversations,sdk-macros,sdk-own,sdk-team}.test.ts',
           ],
-          exclude: withModuleOfItsOwn,
+          exclude: [...withModuleOfItsOwn, ...onSqlite],
           env: { TEST_ENGINE: 'postgres' },
           setupFiles,
           isolate: false,

@@ -3,7 +3,6 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createTestApp, type TestApp, ticketArgs } from '../../test/app.ts'
 import { chatCalls } from '../../test/chat-calls.ts'
-import { engine } from '../../test/engines.ts'
 
 let app: TestApp
 const prepare = vi.spyOn(DatabaseSync.prototype, 'prepare')
@@ -43,20 +42,17 @@ function temporaryTables(statement: string): unknown[] {
   }
 }
 
-it.runIf(engine === 'sqlite')(
-  'opens no temporary table for a ticket or for a message of a chat',
-  async () => {
-    const to = await app.organisation()
-    const chat = chatCalls(app, to)
-    const visitor = { name: 'Jane', email: 'jane@example.com', message: 'Hi!', visitor_token: 'v-1' }
-    const ticket = ticketArgs(to, { user: { email: 'ann@example.com', name: 'Ann' } })
-    await app.core.run('openTicket', ticket)
-    const key = { org: to.org, route: 'POST /interactions', key: 'k', fingerprint: 'f' }
-    await app.core.runOnce('openTicket', ticket, key)
-    expect((await chat.ask('POST', '/conversations', visitor)).status).toBe(201)
-    expect((await chat.ask('POST', '/conversations/v-1/messages', { message: 'Yes?' })).status).toBe(201)
+it('opens no temporary table for a ticket or for a message of a chat', async () => {
+  const to = await app.organisation()
+  const chat = chatCalls(app, to)
+  const visitor = { name: 'Jane', email: 'jane@example.com', message: 'Hi!', visitor_token: 'v-1' }
+  const ticket = ticketArgs(to, { user: { email: 'ann@example.com', name: 'Ann' } })
+  await app.core.run('openTicket', ticket)
+  const key = { org: to.org, route: 'POST /interactions', key: 'k', fingerprint: 'f' }
+  await app.core.runOnce('openTicket', ticket, key)
+  expect((await chat.ask('POST', '/conversations', visitor)).status).toBe(201)
+  expect((await chat.ask('POST', '/conversations/v-1/messages', { message: 'Yes?' })).status).toBe(201)
 
-    for (const table of HOT) expect(writesOf(table), table).not.toEqual([])
-    expect(HOT.flatMap(writesOf).filter((text) => temporaryTables(text).length > 0)).toEqual([])
-  },
-)
+  for (const table of HOT) expect(writesOf(table), table).not.toEqual([])
+  expect(HOT.flatMap(writesOf).filter((text) => temporaryTables(text).length > 0)).toEqual([])
+})

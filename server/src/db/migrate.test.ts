@@ -59,40 +59,6 @@ it('ends at the recorded schema, however it got there', async () => {
   await expect(`${schema}\n`).toMatchFileSnapshot(`snapshots/${engine}.sql`)
 })
 
-it.runIf(engine === 'sqlite')(
-  'checks words by comparing them: a list fills a temporary table each time',
-  async () => {
-    const db = await freshDatabase()
-    await migrate(db)
-    const checks = (await schemaOf(db)).match(/check \([^()]*(\([^()]*\))?[^()]*\)/g) ?? []
-    expect(checks).toContain(
-      "check (status = 'open' or status = 'pending' or status = 'snoozed' or status = 'closed')",
-    )
-    // `check (x in (…))`: write `x = … or x = …` instead, as `0019-cheaper-checks` has it.
-    expect(checks.filter((check) => / in \(/.test(check))).toEqual([])
-  },
-)
-
-it.runIf(engine === 'sqlite')(
-  'still refuses words that are not in the list, and its schema is locked again',
-  async () => {
-    const db = await freshDatabase()
-    await migrate(db)
-    const channel = (kind: string) =>
-      sql`insert into channel (org_id, id, kind, name, created_at) values ('o', ${kind}, ${kind}, 'n', 't')`.execute(
-        db,
-      )
-    await sql`insert into organisation (id, slug, name, prefix, settings, created_at)
-    values ('o', 'o', 'o', 'O', '{}', 't')`.execute(db)
-    await channel('chat')
-    await expect(channel('pigeon')).rejects.toThrow('CHECK constraint failed')
-    const { rows } = await sql<{ integrity_check: string }>`pragma integrity_check`.execute(db)
-    expect(rows).toEqual([{ integrity_check: 'ok' }])
-    await sql`pragma writable_schema = on`.execute(db)
-    await expect(sql`update sqlite_schema set sql = sql`.execute(db)).rejects.toThrow('may not be modified')
-  },
-)
-
 it('has exactly the tables and columns that schema.ts promises', async () => {
   const db = await freshDatabase()
   await migrate(db)

@@ -48,9 +48,10 @@ export function schemaWriter(named: Iterable<readonly [name: string, schema: unk
   }
 }
 
-/** Patterns that say again what a format says, and the ends of what a number can be at all. */
+/** Patterns that say again what a format says, the ends of what a number can be at all, and that absent means nothing. */
 function leaveOutNoise(schema: Json): void {
   if (schema.format !== undefined) delete schema.pattern
+  if (schema.default === null) delete schema.default
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum
 }

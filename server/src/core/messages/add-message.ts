@@ -50,8 +50,7 @@ export async function addMessage(
   const { attachments, mentions = [], source_specific_id, original_timestamp } = message.enclosed
   const { conversationId, id: messageId, seq, kind, direction, author, body, delivery, now } = message
   // Field by field: what is copied without some of its fields is copied slowly, and every message comes by here.
-  await insertMessage(tx, {
-    org,
+  await insertMessage(tx, org, {
     id: messageId,
     conversationId,
     seq,

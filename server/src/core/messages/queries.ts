@@ -4,7 +4,6 @@ import type { Actor } from '../events.ts'
 import type { OrgId, Time } from '../ids.ts'
 
 type NewMessage = {
-  org: OrgId
   id: string
   conversationId: string
   seq: number
@@ -20,7 +19,7 @@ type NewMessage = {
   now: Time
 }
 
-const insertOneMessage = statement((db, p: NewMessage) =>
+const insertOneMessage = statement((db, p: NewMessage & { org: OrgId }) =>
   db.insertInto('message').values({
     org_id: p.org,
     id: p.id,
@@ -40,8 +39,8 @@ const insertOneMessage = statement((db, p: NewMessage) =>
   }),
 )
 
-export async function insertMessage(tx: Tx, message: NewMessage): Promise<void> {
-  await insertOneMessage.all(tx, message)
+export async function insertMessage(tx: Tx, org: OrgId, message: NewMessage): Promise<void> {
+  await insertOneMessage.all(tx, { org, ...message })
 }
 
 type NewEntry = {
