@@ -39,7 +39,8 @@ it('shows while one types how it will be, takes no focus for it, asks nobody and
   await page.getByRole('radio', { name: 'Dark' }).check()
   const ground = async () => (await styleOf(frame().locator('html'), ['backgroundColor']))[0]
   await expect.poll(ground).toBe('rgb(22, 27, 31)')
-  await frame().getByText('Will my kettle work in Canada?').waitFor()
+  // The light one stays until the dark one is there to be seen.
+  await expect.poll(() => frame().getByText('Will my kettle work in Canada?').count()).toBe(1)
   await screenshot(page, 'site-preview-dark')
   const inside = page.frames().find((one) => one.url().endsWith('/chat/preview'))
   await inside?.evaluate(axe.source)
