@@ -55,8 +55,8 @@ export const createTicketForm = z
       query: requiredText('query'),
       title: z
         .string()
-        .transform((text): string | null => text)
-        .default(null),
+        .optional()
+        .transform((text) => text ?? null),
       user: personIn('user').transform((user, context) => {
         if (!user || user.email || user.source_specific_id || user.id) return user
         const message = 'user must have at least one of email, source_specific_id, or id'
