@@ -17,7 +17,8 @@ const SETTLE = 2_000
 /** Each of them looks every second whether its credential is still good. */
 const TEAM = 2.5
 
-type Contender = { channel: Channel; pid: number }
+/** Its channel as whoever comes now is to ask for it. */
+type Contender = { channel: () => Promise<Channel>; pid: number }
 type Kind = 'chat' | 'team' | 'ws'
 /** Milliseconds; `first`: until one of them has it; `ordinary`: until 99 of 100 have one message, the median of messages. Frames that were not right. */
 type Sample = { first: number; p50: number; p99: number; ordinary: number; faults: number }
@@ -32,17 +33,18 @@ export async function fanOut({ rounds }: BenchOptions): Promise<Figure[]> {
     const contenders: Record<Kind, Contender> = {
       chat: { channel: await chatOf(ours), pid: ours.server.pid },
       team: { channel: await teamOf(ours), pid: ours.server.pid },
-      ws: { channel: wsChannel(ws), pid: ws.pid },
+      ws: { channel: async () => wsChannel(ws), pid: ws.pid },
     }
     const order = Object.entries(contenders) as [Kind, Contender][]
-    for (const [, { channel }] of order) await measure(listeners, channel, WARM_UP)
+    for (const [, { channel }] of order) await measure(listeners, await channel(), WARM_UP)
     const kilobytes: Partial<Record<Kind, number>> = {}
     for (const [kind, contender] of order)
       if (kind !== 'team') kilobytes[kind] = await memoryOf(listeners, contender)
     const measured: Round[] = []
     for (let round = 1; round <= rounds; round++) {
       const samples: Partial<Round> = {}
-      for (const [kind, { channel }] of order) samples[kind] = await measure(listeners, channel, SUBSCRIBERS)
+      for (const [kind, { channel }] of order)
+        samples[kind] = await measure(listeners, await channel(), SUBSCRIBERS)
       order.reverse()
       // All have just run.
       measured.push(samples as Round)
@@ -72,7 +74,7 @@ async function measure(listeners: Listeners, channel: Channel, subscribers: numb
 async function memoryOf(listeners: Listeners, { channel, pid }: Contender): Promise<number> {
   await sleep(SETTLE)
   const before = await residentMb(pid)
-  await listeners.connect(channel, SUBSCRIBERS)
+  await listeners.connect(await channel(), SUBSCRIBERS)
   await sleep(SETTLE)
   const after = await residentMb(pid)
   await listeners.leave()
@@ -131,43 +133,50 @@ function printRound(round: number, samples: Round): void {
   process.stdout.write(`round ${round}  fan-out  ${cells.join('   ')}   x${ratio}\n`)
 }
 
-/** Two thousand tabs of one visitor: the only way to have so many hear the same message. */
-async function chatOf(ours: Ours): Promise<Channel> {
+/**
+ * Two thousand tabs of one visitor: the only way to have so many hear the same message. They come back to where they
+ * were, as widgets do after a server was restarted, and are not told again what was said before.
+ */
+async function chatOf(ours: Ours): Promise<() => Promise<Channel>> {
   const { credentials, server } = ours
-  const [visitor] = await openChats(ours, 'tabs', 1)
-  const path = `/api/v1/chat/conversations/${visitor?.token}/events`
-  return {
-    url: server.url,
-    subscribe: {
-      head: [`GET ${path} HTTP/1.1`, `X-Api-Key: ${credentials.site_key}`, 'Accept: text/event-stream'],
-      frames: { event: 'message' },
-    },
-    publish: await answerOf(ours),
+  const { token, messages, publish } = await chatToAnswer(ours, 'tabs')
+  const head = [
+    `GET /api/v1/chat/conversations/${token}/events HTTP/1.1`,
+    `X-Api-Key: ${credentials.site_key}`,
+    'Accept: text/event-stream',
+  ]
+  return async () => {
+    const answer = await fetch(`${server.url}${messages}?sort=newest&limit=1`, { headers: publish.headers })
+    const { data } = (await answer.json()) as { data: { seq: number }[] }
+    const place = `Last-Event-ID: ${data[0]?.seq}`
+    return { url: server.url, subscribe: { head: [...head, place], frames: { event: 'message' } }, publish }
   }
 }
 
-async function teamOf(ours: Ours): Promise<Channel> {
+async function teamOf(ours: Ours): Promise<() => Promise<Channel>> {
   const { credentials, server } = ours
   const head = ['GET /api/manage/events?after=latest HTTP/1.1', 'Accept: text/event-stream']
-  return {
+  const { publish } = await chatToAnswer(ours, 'team')
+  const channel: Channel = {
     url: server.url,
     subscribe: {
       head: [...head, `Authorization: Bearer ${credentials.access_token}`],
       frames: { event: 'message.created' },
     },
-    publish: await answerOf(ours),
+    publish,
   }
+  return async () => channel
 }
 
-async function answerOf({ server, credentials }: Ours): Promise<Channel['publish']> {
-  const authorization = `Bearer ${credentials.access_token}`
-  const id = await newest(server.url, { authorization })
-  return {
-    path: `/api/manage/conversations/${id}/messages`,
-    headers: { authorization, 'content-type': 'application/json' },
-    field: 'body',
-    more: { kind: 'reply' },
-  }
+type Answered = { token: string; messages: string; publish: Channel['publish'] }
+
+async function chatToAnswer(ours: Ours, name: string): Promise<Answered> {
+  const [visitor] = await openChats(ours, name, 1)
+  const authorization = `Bearer ${ours.credentials.access_token}`
+  const messages = `/api/manage/conversations/${await newest(ours.server.url, { authorization })}/messages`
+  const headers = { authorization, 'content-type': 'application/json' }
+  const publish = { path: messages, headers, field: 'body', more: { kind: 'reply' } }
+  return { token: String(visitor?.token), messages, publish }
 }
 
 async function startWs(): Promise<ServerProcess> {

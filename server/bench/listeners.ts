@@ -33,7 +33,7 @@ export type Listeners = {
 
 /** Everybody who listens, in one process: whoever sends is there too, so that one clock measures both. */
 export function startListeners(): Listeners {
-  const child = fork(new URL('./listener-process.ts', import.meta.url))
+  const child = fork(new URL('./listener-process.ts', import.meta.url), { execArgv: ['--expose-gc'] })
   const ended = once(child, 'exit').then(() => {
     throw new Error('the listeners ended')
   })
