@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { getEventListeners, once } from 'node:events'
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { listen, send } from '../../test/raw-http.ts'
@@ -7,6 +7,7 @@ import { createHttpServer } from './server.ts'
 import { openSse, type SseStream, sseFrame } from './sse.ts'
 
 const stopping = new AbortController()
+const closing = new AbortController()
 const streams: SseStream[] = []
 let http: ReturnType<typeof createHttpServer>
 let port: number
@@ -15,6 +16,7 @@ beforeAll(async () => {
   http.get('/now', (_, reply) => void streams.push(openSse(reply, stopping.signal, 7)))
   const never = new AbortController().signal
   http.get('/slow', (_, reply) => void streams.push(openSse(reply, never, 7)))
+  http.get('/many', (_, reply) => void streams.push(openSse(reply, closing.signal, 7)))
   http.get('/late', async (request, reply) => {
     if (!request.raw.destroyed) await once(reply.raw, 'close')
     streams.push(openSse(reply, stopping.signal, 7))
@@ -82,4 +84,12 @@ it('knows that its client left, also when that was before it began', async () =>
     if (!stream.closed.aborted) await once(stream.closed, 'abort')
     stream.write('nobody hears this')
   }
+})
+
+it('ends all streams of a signal with one listener', async () => {
+  const heards = [1, 2, 3].map(() => send(port, [get('/many')], { untilClosed: true }))
+  for (const _ of heards) await opened()
+  expect(getEventListeners(closing.signal, 'abort')).toHaveLength(1)
+  closing.abort()
+  for (const heard of heards) expect((await heard).body).toBe(': connected\nid: 7\n\n')
 })
