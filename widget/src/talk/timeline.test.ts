@@ -85,7 +85,7 @@ describe('the list of messages', () => {
       'Noor 1',
       '… 2',
       'Ola 3',
-      'own 4 sent',
+      'own 4',
       'Ola 5',
       'Ola 400',
     ])
@@ -102,7 +102,7 @@ describe('the list of messages', () => {
     expect(shown({ messages, unreadAfter: 1 })).toEqual([
       'day 2026-11-22',
       'Noor 1',
-      'own 2 sent',
+      'own 2',
       'unread',
       'Noor 3',
       '… 4',
@@ -114,6 +114,14 @@ describe('the list of messages', () => {
     const own = [1, 2, 3].map((seq) => message(seq, { inbound: true, letter: `l${seq}` }))
     expect(shown({ messages: own, seen: 2 })).toEqual(['day 2026-11-22', 'own 1', 'own 2 seen', 'own 3 sent'])
     expect(shown({ messages: own, seen: 3 })).toEqual(['day 2026-11-22', 'own 1', 'own 2', 'own 3 seen'])
+  })
+
+  it('no longer says that a message was sent when it was answered, only that it was seen', () => {
+    const messages = [message(1, { inbound: true })]
+    expect(shown({ messages })).toEqual(['day 2026-11-22', 'own 1 sent'])
+    const answered = [...messages, message(2)]
+    expect(shown({ messages: answered })).toEqual(['day 2026-11-22', 'own 1', 'Noor 2'])
+    expect(shown({ messages: answered, seen: 1 })).toEqual(['day 2026-11-22', 'own 1 seen', 'Noor 2'])
   })
 
   it('shows a letter until its message is there, in the same place under the same key', () => {
@@ -130,6 +138,6 @@ describe('the list of messages', () => {
     const autoReply = 'We are on it'
     expect(shown({ letters: [letter('a')], autoReply })).toEqual(['day 2026-11-22', 'letter a', 'said'])
     const messages = [message(1, { inbound: true, letter: 'a' }), message(2)]
-    expect(shown({ messages, autoReply })).toEqual(['day 2026-11-22', 'own 1 sent', 'said', 'Noor 2'])
+    expect(shown({ messages, autoReply })).toEqual(['day 2026-11-22', 'own 1', 'said', 'Noor 2'])
   })
 })

@@ -31,7 +31,6 @@ export function timeline({ messages, letters, unreadAfter, seen, autoReply, zone
   const offset = zone ?? ((at: number) => new Date(at).getTimezoneOffset())
   const waiting = letters.filter(({ id }) => !messages.some((message) => message.letter === id))
   const lastSeen = messages.findLast(({ inbound, seq }) => inbound && seq <= seen)
-  const lastOwn = messages.findLast(({ inbound }) => inbound)
   let day = ''
   let before: Message | null = null
   let divided = unreadAfter === null
@@ -54,7 +53,9 @@ export function timeline({ messages, letters, unreadAfter, seen, autoReply, zone
     }
     if (message.inbound) {
       const seenNote = message === lastSeen ? 'seen' : null
-      const note = seenNote ?? (message === lastOwn && waiting.length === 0 ? 'sent' : null)
+      // Whoever was answered knows that it came.
+      const isNewest = place === messages.length - 1 && waiting.length === 0
+      const note = seenNote ?? (isNewest ? 'sent' : null)
       // The letter it came from keeps its key, so that nothing blinks when the server has it.
       rows.push({ is: 'theirs', key: message.letter ?? message.id, message, note })
       if (place === 0 && autoReply !== null) rows.push({ is: 'said', key: 'auto-reply', text: autoReply })
