@@ -84,6 +84,13 @@ export const inbox: readonly Screen[] = [
     variants: ['light'],
   },
   {
+    name: 'bulk-snooze',
+    in: 'full',
+    at: '/?view=open',
+    act: steps(inList, selectThree, keys('s')),
+    variants: [...both, 'de'],
+  },
+  {
     name: 'search-begin',
     in: 'full',
     at: '/',

@@ -7,9 +7,9 @@ import { StatusBadge } from '../../../ui/StatusBadge.tsx'
 import { safeText } from '../../../ui/safe-text.ts'
 import type { Others } from '../presence/others.ts'
 import { Viewers } from '../presence/Viewers.tsx'
+import { untilWords } from '../until-words.ts'
 import { RowWords } from './RowWords.tsx'
 import type { RowBadge } from './row-badge.ts'
-import { untilWords } from './until-words.ts'
 
 type RowFootProps = {
   conversation: ConversationBody

@@ -1,19 +1,18 @@
 import { Menu } from '@mantine/core'
 import type { ReactElement } from 'react'
 import { useTranslation } from 'react-i18next'
-import { inShape } from '../../../../i18n/local.ts'
 import { Icon } from '../../../../ui/Icon.tsx'
+import { menuClasses } from '../../../../ui/menu-classes.ts'
+import { snoozeMoments } from '../../snooze-moments.ts'
+import { untilWords } from '../../until-words.ts'
 import type { FollowUp } from '../outbox/outgoing.ts'
-import { snoozeTimes } from './snooze-times.ts'
 
 export type SendMenuProps = { kind: 'reply' | 'note'; onSend(after: FollowUp[]): void; onPickTime(): void }
-
-const when = { weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
 
 export default function SendMenu({ kind, onSend, onPickTime }: SendMenuProps): ReactElement {
   const { t } = useTranslation('composer')
   return (
-    <Menu position="top-end" shadow="md" width={260} withinPortal={false}>
+    <Menu position="top-end" width={260} withinPortal={false} classNames={menuClasses}>
       <Menu.Target>
         <button type="button" className="button button-filled send-more" aria-label={t('send.more')}>
           <Icon name="chevron-down" size={14} />
@@ -25,13 +24,13 @@ export default function SendMenu({ kind, onSend, onPickTime }: SendMenuProps): R
         </Menu.Item>
         <Menu.Divider />
         <Menu.Label>{t(`send.${kind}Snooze`)}</Menu.Label>
-        {snoozeTimes(new Date()).map(({ name, at }) => (
+        {snoozeMoments(new Date()).map(({ name, at }) => (
           <Menu.Item
             key={name}
-            rightSection={<span className="quiet figures">{inShape(when, at)}</span>}
+            rightSection={<span className="figures">{untilWords(at.getTime(), Date.now())}</span>}
             onClick={() => onSend([{ type: 'snooze', value: at.toISOString() }])}
           >
-            {t(`send.${name}`)}
+            {t(`common:snooze.${name}`)}
           </Menu.Item>
         ))}
         <Menu.Item onClick={onPickTime}>{t('send.other')}</Menu.Item>

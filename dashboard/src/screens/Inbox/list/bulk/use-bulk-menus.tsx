@@ -5,12 +5,12 @@ import type { ConversationBody, Priority } from '../../../../../../server/src/su
 import { listTeammates } from '../../../../api/teammates.ts'
 import type { IconName } from '../../../../ui/icon-paths.ts'
 import { VoiceMark } from '../../../../ui/VoiceMark.tsx'
+import { snoozeMoments } from '../../snooze-moments.ts'
 import { tagFrom, useKnownTags } from '../../thread/bar/tags.ts'
+import { untilWords } from '../../until-words.ts'
 import type { Named } from '../ListPicker.tsx'
-import { untilWords } from '../until-words.ts'
 import { assigning, prioritising, snoozing, tagging, untagging } from './bulk-changes.ts'
 import type { BulkChange } from './bulk-plan.ts'
-import { snoozeTimes } from './snooze-times.ts'
 import type { BulkMenuName } from './use-bulk-keys.ts'
 
 type BulkMenu = {
@@ -97,9 +97,9 @@ export function useBulkMenus(
       name: named(t('commands.snooze'), 'S'),
       label: t('bulk.snoozeUntil'),
       choices: () =>
-        snoozeTimes(new Date()).map(({ name, at }) => ({
+        snoozeMoments(new Date()).map(({ name, at }) => ({
           value: at.toISOString(),
-          label: t(`snooze.${name}`),
+          label: t(`common:snooze.${name}`),
           hint: untilWords(at.getTime(), Date.now()),
         })),
       changeOf: (value) => snoozing(value, untilWords(value, Date.now())),

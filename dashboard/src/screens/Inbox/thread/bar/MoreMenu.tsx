@@ -9,9 +9,9 @@ import { runCommand } from '../../../../commands/registry.ts'
 import { useCommand } from '../../../../commands/use-command.ts'
 import { IconButton } from '../../../../ui/Button.tsx'
 import { Icon } from '../../../../ui/Icon.tsx'
+import { menuClasses } from '../../../../ui/menu-classes.ts'
 import type { Actions } from '../use-actions.ts'
 import { useCopyLink } from '../use-copy-link.ts'
-import { menuClasses } from './menu-classes.ts'
 
 type MoreMenuProps = {
   conversation: ConversationBody

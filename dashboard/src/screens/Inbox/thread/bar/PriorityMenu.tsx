@@ -5,8 +5,8 @@ import type { ConversationBody, Priority } from '../../../../../../server/src/su
 import { useCommand } from '../../../../commands/use-command.ts'
 import { Badge, type Tone } from '../../../../ui/Badge.tsx'
 import { Icon } from '../../../../ui/Icon.tsx'
+import { menuClasses } from '../../../../ui/menu-classes.ts'
 import type { Actions } from '../use-actions.ts'
-import { menuClasses } from './menu-classes.ts'
 
 const priorities: readonly (Priority | null)[] = ['urgent', 'high', 'normal', 'low', null]
 const tone: Record<Priority, Tone> = { low: 'outline', normal: 'outline', high: 'warn', urgent: 'fail' }

@@ -6,9 +6,9 @@ import { inShape, locale } from '../../../../i18n/local.ts'
 import { fitting } from '../../../../ui/fitting.ts'
 import { Icon } from '../../../../ui/Icon.tsx'
 import { type Choice, Picker } from '../../../../ui/Picker.tsx'
+import { type SnoozeMoment, snoozeMoments } from '../../snooze-moments.ts'
 import type { Actions } from '../use-actions.ts'
 import { inWords } from './in-words.ts'
-import { type Preset, snoozePresets } from './snooze-presets.ts'
 import type { Understood } from './understand.ts'
 
 type Understand = typeof import('./understand.ts').understand
@@ -23,7 +23,7 @@ const shape = {
   hourCycle: 'h23',
 } as const
 
-/** Presets, or plain words; what they were understood as stands there before it is meant. */
+/** What every menu offers, or plain words; what they were understood as stands there before it is meant. */
 export function SnoozePicker({
   conversation,
   actions,
@@ -47,7 +47,7 @@ export function SnoozePicker({
   const now = new Date()
   const said: Understood | null =
     search.trim() === '' || !understand ? null : understand(search, i18n.language, now)
-  const words = ({ name }: Preset): string => t(`snooze.${name}`)
+  const words = ({ name }: SnoozeMoment): string => t(`common:snooze.${name}`)
   const when = (at: Date) =>
     inShape({ ...shape, ...(at.getFullYear() !== now.getFullYear() && { year: 'numeric' }) }, at)
   const choices = (): Choice[] => [
@@ -61,11 +61,11 @@ export function SnoozePicker({
           },
         ]
       : []),
-    ...fitting(snoozePresets(now), search, words).map((preset) => ({
-      value: preset.at.toISOString(),
-      words: words(preset),
+    ...fitting(snoozeMoments(now), search, words).map((moment) => ({
+      value: moment.at.toISOString(),
+      words: words(moment),
       mark: <Icon name="clock" size={14} />,
-      hint: when(preset.at),
+      hint: when(moment.at),
     })),
     ...(conversation.status === 'snoozed' && search === ''
       ? [{ value: WAKE, words: t('snooze.wake'), mark: <Icon name="circle" size={14} /> }]

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { snoozePresets } from './snooze-presets.ts'
 import { understand } from './understand.ts'
 
 beforeAll(() => vi.stubEnv('TZ', 'Europe/Berlin'))
@@ -76,18 +75,4 @@ test('says so when it does not understand, or when that is over', () => {
 test('means nine by the clock of the day it wakes, not of the day it is said', () => {
   const monday = understand('mon 9', 'en', now)
   expect('at' in monday && monday.at.toISOString()).toBe('2026-03-30T07:00:00.000Z')
-})
-
-test('offers what most people want: later today on the quarter, and mornings', () => {
-  const at = (when: string) => snoozePresets(new Date(when)).map(({ name, at }) => `${name} ${local(at)}`)
-  expect(at('2026-03-24T13:31:00.000Z')).toEqual([
-    'later Tue 2026-03-24 17:45',
-    'tomorrow Wed 2026-03-25 09:00',
-    'nextWeek Mon 2026-03-30 09:00',
-    'nextMonth Wed 2026-04-01 09:00',
-  ])
-  // From a Sunday and from a Monday.
-  expect(at('2026-03-29T10:00:00.000Z')[2]).toBe('nextWeek Mon 2026-03-30 09:00')
-  expect(at('2026-03-30T10:00:00.000Z')[2]).toBe('nextWeek Mon 2026-04-06 09:00')
-  expect(at('2026-01-31T10:00:00.000Z')[3]).toBe('nextMonth Sun 2026-02-01 09:00')
 })

@@ -1,5 +1,5 @@
-import { inShape } from '../../../i18n/local.ts'
-import { sameDay } from '../../../ui/clock.ts'
+import { inShape } from '../../i18n/local.ts'
+import { sameDay } from '../../ui/clock.ts'
 
 const WEEK = 7 * 86_400_000
 

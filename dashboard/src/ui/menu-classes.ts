@@ -1,4 +1,4 @@
-import '../../../../ui/Picker.css'
+import './Picker.css'
 
 /** Mantine's menus in our looks. */
 export const menuClasses = {
