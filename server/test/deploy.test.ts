@@ -21,6 +21,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { configFrom, FROM_FILES, VARIABLES } from '../src/config.ts'
+import { RUNTIME_FLAGS } from './crash/parley-process.ts'
 import {
   environmentOf,
   isIgnored,
@@ -31,6 +32,8 @@ import {
   type Stage,
 } from './dockerfile.ts'
 
+/** Flags of Node with a value, as they stand in `npm start`. */
+const RUNTIME_FLAG = /--[a-z-]+=\d+/g
 const text = (path: string) => readFileSync(join(repository, path), 'utf8')
 const stages = readDockerfile()
 const last = stages.at(-1) as Stage
@@ -205,8 +208,11 @@ it('the systemd unit in docs/self-hosting.md starts the server as npm start does
   const start: string = JSON.parse(text('package.json')).scripts.start
   const environment = all('Environment').join(' ').split(' ')
   for (const pair of start.match(/MALLOC_\w+=\S+/g) ?? ['none']) expect(environment).toContain(pair)
-  const [flag] = start.match(/--max-semi-space-size=\d+/) ?? []
-  expect(all('ExecStart')).toEqual([`/opt/parley/node_modules/.bin/node ${flag} server/bin/parley.js serve`])
+  const flags = start.match(RUNTIME_FLAG) ?? []
+  expect(flags).toEqual(RUNTIME_FLAGS)
+  expect(all('ExecStart')).toEqual([
+    `/opt/parley/node_modules/.bin/node ${flags.join(' ')} server/bin/parley.js serve`,
+  ])
   // To start again helps against none of these.
   expect(all('RestartPreventExitStatus')).toEqual(['2 3 4'])
   expect(Number(all('TimeoutStopSec'))).toBeGreaterThanOrEqual(12)
@@ -222,12 +228,7 @@ describe('the Dockerfile', () => {
     expect(Object.keys(malloc)).toHaveLength(3)
     expect(env).toMatchObject({ ...malloc, NODE_ENV: 'production', DATA_DIR: '/data' })
     const command: string[] = JSON.parse(lastOf(last, 'CMD') ?? '')
-    expect(command).toEqual([
-      'node',
-      ...(start.match(/--max-semi-space-size=\d+/) ?? []),
-      'server/bin/parley.js',
-      'serve',
-    ])
+    expect(command).toEqual(['node', ...(start.match(RUNTIME_FLAG) ?? []), 'server/bin/parley.js', 'serve'])
     expect([lastOf(last, 'USER'), lastOf(last, 'VOLUME'), lastOf(last, 'STOPSIGNAL')]).toEqual([
       '10001:10001',
       '/data',

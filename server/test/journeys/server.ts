@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { RUNTIME_FLAGS } from '../crash/parley-process.ts'
 
 const bin = fileURLToPath(new URL('../../bin/parley.js', import.meta.url))
 
@@ -20,7 +21,7 @@ export function dataFolder(): { dir: string; remove(): void } {
 
 /** Resolves at the `ready` line; `port` 0 takes a free one. */
 export async function startServer(dataDir: string, port = 0): Promise<RunningServer> {
-  const child = spawn(process.execPath, ['--max-semi-space-size=4', bin, 'serve', '--build'], {
+  const child = spawn(process.execPath, [...RUNTIME_FLAGS, bin, 'serve', '--build'], {
     // The test runner has a BASE_URL of its own, and its NODE_ENV would build the dashboard for developers.
     env: {
       ...process.env,
