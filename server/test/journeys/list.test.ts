@@ -139,6 +139,8 @@ it('stays where one reads when others come in, and shows them at the top', async
 it('triages ten conversations by keyboard alone', async () => {
   await press('g', 'u')
   await eventually(() => page.getByRole('heading', { level: 1 }).textContent()).toBe('Unassigned')
+  // Its rows may still be on their way.
+  await row('Just came in').waitFor()
   // Read one, then close it; the next one takes its place.
   await press('Home', 'Enter')
   await page.locator('.thread').getByText('Just came in').first().waitFor()
