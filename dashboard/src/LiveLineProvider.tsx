@@ -27,25 +27,30 @@ type LiveLine = {
 const NOBODY: readonly PresenceBody[] = []
 const Context = createContext<LiveLine | null>(null)
 
-export function LiveLineProvider({
-  onSignedOut,
-  children,
-}: PropsWithChildren<{ onSignedOut(): void }>): ReactElement {
+type LiveLineProps = PropsWithChildren<{
+  /** The newest event before anything that is on screen was read. */
+  after: number
+  onSignedOut(): void
+}>
+
+export function LiveLineProvider({ after, onSignedOut, children }: LiveLineProps): ReactElement {
   const [state, setState] = useState<LiveState>({ phase: 'connecting' })
   const [present, setPresent] = useState(NOBODY)
   const shared = useRef<SharedLive>(null)
   // Screens say where they are before the line below is opened: effects of children come first.
   const where = useRef<Here>(null)
   const signedOut = useEffectEvent(onSignedOut)
+  const start = useEffectEvent(() => after)
 
   useEffect(() => {
-    const live = shareLive({
+    const listener = {
       onPresent: setPresent,
-      onState(next) {
+      onState(next: LiveState) {
         setState(next)
         if (next.phase === 'signed-out') signedOut()
       },
-    })
+    }
+    const live = shareLive(listener, start())
     shared.current = live
     if (where.current) live.here(where.current)
     return () => live.close()

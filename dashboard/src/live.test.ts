@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type Live, openLive } from './live.ts'
+import { type Live, type LiveListener, openLive } from './live.ts'
+import { onLiveEvent } from './live-events.ts'
+import { shareLive } from './shared-live.ts'
 
 beforeEach(() => vi.stubGlobal('window', new EventTarget()))
 let live: Live | undefined
@@ -22,13 +24,13 @@ const block = (fields: { id?: number; event?: string; data?: unknown }): string 
     .join('\n')}\n\n`
 
 /** A server that says this on the nth line and then nothing more, and what it was asked for. */
-function serve(...lines: string[][]): (string | null)[] {
-  const places: (string | null)[] = []
+function serve(...lines: string[][]): (string | undefined)[] {
+  const places: (string | undefined)[] = []
   vi.stubGlobal(
     'fetch',
-    async (_: string, { headers, signal }: { headers: Headers; signal: AbortSignal }) => {
+    async (_: string, { headers, signal }: { headers: Record<string, string>; signal: AbortSignal }) => {
       const blocks = lines[places.length] ?? []
-      places.push(headers.get('last-event-id'))
+      places.push(headers['last-event-id'])
       const last = places.length >= lines.length
       const body = new ReadableStream<Uint8Array>({
         start(controller) {
@@ -51,7 +53,7 @@ async function hear(until: string): Promise<string[]> {
       heard.push(word)
       if (word === until) resolve()
     }
-    live = openLive({
+    const listener: LiveListener = {
       onEvent: ({ seq }) => note(`event ${seq}`),
       onRefresh: (seq) => note(`refresh ${seq}`),
       onPresence: ({ name, status }) => note(`${name} ${status}`),
@@ -60,7 +62,8 @@ async function hear(until: string): Promise<string[]> {
         note(phase)
         if (phase === 'waiting') queueMicrotask(() => live?.retryNow())
       },
-    })
+    }
+    live = openLive(listener, 39)
   })
   return heard
 }
@@ -95,7 +98,7 @@ test('tells events, presence and a refresh apart, and resumes after what had an 
     'live',
     'event 9',
   ])
-  expect(places).toEqual([null, '41', '8'])
+  expect(places).toEqual(['39', '41', '8'])
 })
 
 test('passes over what a newer server says by the way', async () => {
@@ -104,4 +107,26 @@ test('passes over what a newer server says by the way', async () => {
     block({ id: 2, event: 'conversation.read', data: event(2) }),
   ])
   expect(await hear('event 2')).toEqual(['connecting', 'live', 'event 2'])
+})
+
+test('has what is on screen read anew once the line was down, and not when it first is up', async () => {
+  const places = serve(
+    [block({ id: 41, event: 'conversation.read', data: event(41) })],
+    [block({ id: 42, event: 'conversation.read', data: event(42) })],
+  )
+  const heard: string[] = []
+  await new Promise<void>((resolve) => {
+    const quiet = onLiveEvent((word) => {
+      heard.push(word === 'opened' ? word : `event ${word.seq}`)
+      if (heard.at(-1) !== 'event 42') return
+      quiet()
+      resolve()
+    })
+    const onState = ({ phase }: { phase: string }) =>
+      phase === 'waiting' && queueMicrotask(() => shared.retryNow())
+    const shared = shareLive({ onPresent: () => undefined, onState }, 40)
+    live = shared
+  })
+  expect(heard).toEqual(['event 41', 'opened', 'event 42'])
+  expect(places).toEqual(['40', '41'])
 })

@@ -25,8 +25,8 @@ const SILENCE = 35_000
 const FIRST_WAIT = 1_000
 const LONGEST_WAIT = 30_000
 
-/** Keeps one event stream open, resuming after the last event seen, until it is closed or signed out. */
-export function openLive(listener: LiveListener, after: number | null = null): Live {
+/** Keeps one event stream open from `after` on, resuming after the last event seen, until it is closed or signed out. */
+export function openLive(listener: LiveListener, after: number): Live {
   const closing = new AbortController()
   let wake = (): void => {}
   let seq = after
@@ -76,17 +76,15 @@ type StreamListener = Omit<LiveListener, 'onState'> & { onOpen(): void; onPlace(
 /** Ends when the line does, and answers how many milliseconds the server asked to be left alone. */
 async function stream(
   closing: AbortSignal,
-  after: number | null,
+  after: number,
   listener: StreamListener,
 ): Promise<number | 'signed-out'> {
   const silence = new AbortController()
   let timer = setTimeout(() => silence.abort(), SILENCE)
-  const headers = new Headers({ accept: 'text/event-stream' })
-  if (after !== null) headers.set('last-event-id', String(after))
+  const headers = { accept: 'text/event-stream', 'last-event-id': String(after) }
   try {
-    const query = `?after=${after ?? 'latest'}`
     const signal = AbortSignal.any([closing, silence.signal])
-    const response = await fetch(`/api/manage/events${query}`, { headers, signal, cache: 'no-store' })
+    const response = await fetch('/api/manage/events', { headers, signal, cache: 'no-store' })
     if (response.status === 401) return 'signed-out'
     if (!response.ok || response.body === null) return ((await readProblem(response)).retryAfter ?? 0) * 1_000
     listener.onOpen()

@@ -35,8 +35,9 @@ const TAB_GONE = 60_000
 /**
  * One stream per browser: the tab that holds the lock listens and tells the others. HTTP/1.1 gives a
  * browser six connections to an origin, so six tabs with a stream each would leave none for requests.
+ * @param after the newest event before anything that is on screen was read.
  */
-export function shareLive(listener: SharedListener): SharedLive {
+export function shareLive(listener: SharedListener, after: number): SharedLive {
   // Web Locks exist only on https and localhost; elsewhere every tab listens for itself.
   const alone = !('locks' in navigator)
   const channel = alone ? null : new BroadcastChannel(NAME)
@@ -44,7 +45,9 @@ export function shareLive(listener: SharedListener): SharedLive {
   // Not randomUUID, which plain http does not have.
   const me = `${Date.now()} ${Math.random()}`
   const tabs = new Map<string, Tab>()
-  let seq: number | null = null
+  let seq = after
+  /** Whatever is on screen was read after the place the line begins at, and nothing kept it from being read. */
+  let unbroken = true
   let state: LiveState = { phase: 'connecting' }
   let present: PresenceBody[] = []
   let own: Live | null = null
@@ -80,7 +83,8 @@ export function shareLive(listener: SharedListener): SharedLive {
     // Who is here is known only while the line is up; the stream says it anew.
     heardPresent([])
     listener.onState(next)
-    if (next.phase === 'live') tellEvent('opened')
+    if (next.phase === 'waiting') unbroken = false
+    else if (next.phase === 'live' && !unbroken) tellEvent('opened')
   }
 
   function heardTab(tab: string, here: Here, since: number): void {

@@ -39,7 +39,7 @@ export function Shell(props: ShellProps): ReactElement {
     return () => queries.clear()
   }, [id, queries])
   return (
-    <LiveLineProvider onSignedOut={props.onExpired}>
+    <LiveLineProvider after={props.session.latest_seq} onSignedOut={props.onExpired}>
       <Screens {...props} />
     </LiveLineProvider>
   )

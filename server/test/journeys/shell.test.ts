@@ -14,6 +14,7 @@ const folder = dataFolder()
 const bin = fileURLToPath(new URL('../../bin/parley.js', import.meta.url))
 let server: RunningServer
 let browser: Browser
+let apiKey: string
 let state: Awaited<ReturnType<BrowserContext['storageState']>>
 const complaints: string[] = []
 
@@ -33,16 +34,8 @@ beforeAll(async () => {
   })
   const { api_key } = JSON.parse(setup.toString())
   server = await startServer(folder.dir)
-  for (const query of ['The spout drips', 'Where is my invoice?']) {
-    const body = new FormData()
-    body.append('query', query)
-    body.append('user_name', 'Jo March')
-    body.append('user_email', 'jo@mail.example')
-    const headers = { authorization: api_key }
-    expect((await fetch(`${server.ready.url}/interaction`, { method: 'POST', headers, body })).status).toBe(
-      200,
-    )
-  }
+  apiKey = api_key
+  for (const query of ['The spout drips', 'Where is my invoice?']) await ticket(query)
   browser = await openBrowser()
   const context = await browser.newContext()
   const session = `${server.ready.url}/api/manage/session`
@@ -56,6 +49,12 @@ afterAll(async () => {
   await server?.stop('SIGTERM')
   folder.remove()
 })
+
+async function ticket(query: string): Promise<void> {
+  const body = new URLSearchParams({ query, user_name: 'Jo March', user_email: 'jo@mail.example' })
+  const headers = { authorization: apiKey }
+  expect((await fetch(`${server.ready.url}/interaction`, { method: 'POST', headers, body })).status).toBe(200)
+}
 
 async function open(options: BrowserContextOptions = {}, path = '/'): Promise<Page> {
   const context = await browser.newContext({
@@ -90,6 +89,31 @@ async function barriers(page: Page): Promise<unknown> {
     `axe.run(document, ${rules}).then(({ violations }) => violations.map(({ id, nodes }) => [id, nodes[0].html]))`,
   )
 }
+
+it('reads what it shows once, and misses nothing that came before it listened', async () => {
+  const page = await open()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const { pathname, search } = new URL(request.url())
+    if (request.method() === 'GET' && pathname.startsWith('/api/manage/')) asked.push(pathname + search)
+  })
+  let listen = (): void => {}
+  const heard = new Promise<void>((resolve) => {
+    listen = resolve
+  })
+  await page.route('**/api/manage/events', async (route) => {
+    await heard
+    await route.continue()
+  })
+  await page.reload()
+  await page.getByRole('grid').getByText('Where is my invoice?').waitFor()
+  await ticket('Said while nobody listened')
+  listen()
+  await page.getByRole('grid').getByText('Said while nobody listened').waitFor()
+  const first = asked.slice(0, asked.findIndex((path) => path.startsWith('/api/manage/conversations/')))
+  expect(first.filter((path, place) => first.indexOf(path) !== place)).toEqual([])
+  expect(first).toContain('/api/manage/conversation-counts')
+})
 
 it('opens the palette by its keys, finds a place and a conversation, and runs what is chosen', async () => {
   const page = await open()

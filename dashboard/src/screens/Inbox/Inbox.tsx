@@ -6,7 +6,7 @@ import { useLive } from '../../use-live.ts'
 import { useOnceAtEase } from '../../use-once-at-ease.ts'
 import { FirstRunLink } from '../FirstRun/FirstRunLink.tsx'
 import { useFirstRun } from '../FirstRun/use-first-run.ts'
-import { useOutbox } from './composer/outbox/use-outbox.ts'
+import { useOpenOutbox } from './composer/outbox/use-outbox.ts'
 import { ConversationList } from './list/ConversationList.tsx'
 import { focusRow } from './list/row-focus.ts'
 import { useConversations } from './list/use-conversations.ts'
@@ -42,7 +42,7 @@ type InboxProps = { session: SessionBody; onSignOut(): Promise<void>; onExpired(
 
 export function Inbox({ session, onSignOut, onExpired }: InboxProps): ReactElement {
   const [place, go] = usePlace()
-  useOutbox(session.teammate.id)
+  useOpenOutbox(session.teammate.id)
   const explain = useCallback(
     (error: unknown): Problem => {
       const problem = asProblem(error)

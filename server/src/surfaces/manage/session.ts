@@ -3,6 +3,7 @@ import type { SignedIn } from '../../core/accounts/authenticate.ts'
 import { findOrganisation } from '../../core/accounts/queries.ts'
 import { signIn } from '../../core/accounts/sign-in.ts'
 import type { Core } from '../../core/core.ts'
+import { latestSeq } from '../../core/spine/queries.ts'
 import { clearSessionCookie, deviceOf, setDeviceCookie, setSessionCookie } from '../../http/session-cookie.ts'
 import type { Answer, Call } from '../../http/surface.ts'
 import type { Caller } from './auth.ts'
@@ -52,5 +53,6 @@ export async function endSession({ core, caller, request, reply }: Mine): Promis
 
 export async function sessionBody(core: Core, { org, teammate }: SignedIn): Promise<SessionBody> {
   const { id, slug, name, prefix } = await findOrganisation(core.read, org)
-  return { teammate, organisation: { id, slug, name, prefix } }
+  const latest = await latestSeq(core.read, org)
+  return { teammate, organisation: { id, slug, name, prefix }, latest_seq: latest }
 }

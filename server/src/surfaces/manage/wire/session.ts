@@ -4,7 +4,13 @@ import { teammateBody } from './teammate.ts'
 import { time } from './values.ts'
 
 /** Answer of `POST` and `GET /api/manage/session`. */
-export const sessionBody = z.object({ teammate: teammateBody, organisation: organisationBody })
+export const sessionBody = z.object({
+  teammate: teammateBody,
+  organisation: organisationBody,
+  latest_seq: z
+    .int()
+    .describe('Of the newest event: whoever hears all after it and reads anything else later misses nothing.'),
+})
 export type SessionBody = z.output<typeof sessionBody>
 
 /** One entry of `GET /api/manage/sessions`. */

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { onLiveEvent } from '../../../../live-events.ts'
 import { followUp } from './follow-up.ts'
 import { type Outbox, openOutbox } from './outbox.ts'
@@ -25,14 +25,18 @@ export function outboxOf(me: string): Outbox {
   window.addEventListener('pagehide', () => outbox.leave(), { signal })
   // A phone may end a page that is hidden without another word.
   document.addEventListener('visibilitychange', () => document.hidden && outbox.leave(), { signal })
-  // The server is back, or somebody signed in again.
+  // The server is back.
   const quiet = onLiveEvent((word) => word === 'opened' && outbox.retryNow())
   signal.addEventListener('abort', quiet)
   open = { me, outbox, end }
   return outbox
 }
 
-/** From the first screen on: what a page before this one left behind is sent. */
+/** What a page before this one left behind, or what waited for its writer to sign in again, goes on its way. */
+export function useOpenOutbox(me: string): void {
+  useEffect(() => outboxOf(me).retryNow(), [me])
+}
+
 export function useOutbox(me: string): readonly Outgoing[] {
   const outbox = outboxOf(me)
   return useSyncExternalStore(outbox.subscribe, outbox.list)
