@@ -7,6 +7,14 @@ import { screenshot, watch } from './browser.ts'
 import { arrived, composerVisit, field, guard, SENT, SOON, send, write } from './composer-visit.ts'
 
 const { noor: visitor, conversation, title, url, manage, stored, signIn, show } = composerVisit()
+/** What the editor shows, and whether it has the focus, in the same breath in which it comes. */
+const WATCH_TAKE_OVER = `new MutationObserver((_, watching) => {
+  const rich = document.querySelector('.field-rich')
+  if (!rich) return
+  watching.disconnect()
+  window.tookOver = { text: rich.textContent, focused: document.activeElement === rich }
+}).observe(document, { childList: true, subtree: true })`
+
 let noor: Page
 beforeEach(() => {
   noor = visitor()
@@ -55,11 +63,14 @@ describe('a draft', () => {
     const plain = page.locator('textarea.field-plain')
     await plain.click()
     await page.keyboard.type('Two\nlines of **bold')
+    await page.evaluate(WATCH_TAKE_OVER)
     release()
     await page.locator('.field-rich').waitFor(SOON)
     expect(await page.locator('.field-rich').evaluate('document.activeElement?.className')).toMatch(
       /field-rich/,
     )
+    // Before any key could be pressed in between.
+    expect(await page.evaluate('tookOver')).toEqual({ text: 'Twolines of **bold', focused: true })
     await page.keyboard.type('** text')
     await page.getByText('Draft saved').waitFor(SOON)
     expect(await manage(`/conversations/${conversation()}/drafts`)).toMatchObject({

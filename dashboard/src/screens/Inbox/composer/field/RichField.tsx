@@ -1,8 +1,16 @@
 import { type Node, Slice } from '@tiptap/pm/model'
 import { Selection } from '@tiptap/pm/state'
 import type { EditorView } from '@tiptap/pm/view'
-import { EditorContent, useEditor } from '@tiptap/react'
-import { type ReactElement, type Ref, useEffect, useImperativeHandle, useRef } from 'react'
+import { type Editor, EditorContent, useEditor } from '@tiptap/react'
+import {
+  type ReactElement,
+  type Ref,
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+} from 'react'
 import { blankRanges } from '../macros/variables.ts'
 import { mentionRanges } from '../suggest/mentions.ts'
 import { triggerIn } from '../suggest/trigger.ts'
@@ -56,14 +64,9 @@ export default function RichField({ ref, takeOver, tools, ...props }: RichFieldP
         keydown: (_, event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey),
       },
     },
-    onCreate({ editor }) {
-      const { state, view } = editor
-      const doc = docOf(state.schema, now.current.text)
-      view.dispatch(
-        state.tr.replaceWith(0, state.doc.content.size, doc.content).setMeta('addToHistory', false),
-      )
-      if (takeOver) place(view, now.current.text.slice(0, takeOver.caret))
-      if (takeOver?.focused) view.focus()
+    // Not in `onCreate`, which is a timer: until it ran, the editor would be empty, and what is typed into it lost.
+    onBeforeCreate({ editor }) {
+      editor.options.content = docOf(editor.schema, text).toJSON()
     },
     onUpdate({ editor }) {
       const markdown = markdownOf(editor.state.doc)
@@ -74,6 +77,13 @@ export default function RichField({ ref, takeOver, tools, ...props }: RichFieldP
     onTransaction: ({ editor }) => now.current.onTrigger(triggerAt(editor.view, now.current.inNote)),
     onBlur: () => now.current.onTrigger(null),
   })
+
+  // With the plain field gone and nothing focused, the next key would be a command instead of a letter.
+  const goOn = useEffectEvent(({ view }: Editor) => {
+    if (takeOver) place(view, text.slice(0, takeOver.caret))
+    if (takeOver?.focused) view.focus()
+  })
+  useLayoutEffect(() => goOn(editor), [editor])
 
   // It was changed from outside: another browser, a message that came back.
   useEffect(() => {
