@@ -110,7 +110,10 @@ it('reads what it shows once, and misses nothing that came before it listened', 
   await ticket('Said while nobody listened')
   listen()
   await page.getByRole('grid').getByText('Said while nobody listened').waitFor()
-  const first = asked.slice(0, asked.findIndex((path) => path.startsWith('/api/manage/conversations/')))
+  const first = asked.slice(
+    0,
+    asked.findIndex((path) => path.startsWith('/api/manage/conversations/')),
+  )
   expect(first.filter((path, place) => first.indexOf(path) !== place)).toEqual([])
   expect(first).toContain('/api/manage/conversation-counts')
 })

@@ -9,7 +9,9 @@ export const sessionBody = z.object({
   organisation: organisationBody,
   latest_seq: z
     .int()
-    .describe('Of the newest event: whoever hears all after it and reads anything else later misses nothing.'),
+    .describe(
+      'Of the newest event: whoever hears all after it and reads anything else later misses nothing.',
+    ),
 })
 export type SessionBody = z.output<typeof sessionBody>
 
