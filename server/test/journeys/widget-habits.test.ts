@@ -85,8 +85,7 @@ it('an answer is heard where nobody looks, unless sounds are off', async () => {
   await page.evaluate(`window.sounds = 0
     window.AudioContext = class extends AudioContext { constructor() { super(); window.sounds++ } }`)
   await begin(page)
-  // What comes in the first moments was there before.
-  await page.waitForTimeout(1_700)
+  await visit.listening()
   visit.stub().add({ body: 'seen' })
   await log(page).getByText('seen').waitFor(SOON)
   await page.keyboard.press('Escape')

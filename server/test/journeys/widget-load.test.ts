@@ -130,7 +130,7 @@ describe('window.Parley', () => {
     await expect.poll(() => field(page).inputValue(), SOON).toBe('I would like to')
     await page.evaluate(`Parley.send('order a kettle')`)
     await own(page, 'order a kettle').getByText(/^Sent/).waitFor(SOON)
-    await page.waitForTimeout(1_600)
+    await visit.listening()
     visit.stub().add({ body: 'Gladly' })
     await expect
       .poll(() => page.evaluate('heard'), SOON)

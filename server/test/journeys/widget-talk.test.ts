@@ -52,6 +52,7 @@ describe('a conversation', () => {
   it('is answered live, with who answers, and says when it was seen', async () => {
     const page = await visit.page()
     await introduce(page)
+    await visit.listening()
     visit.stub().tell('typing', { typing: true, author: 'Noor' })
     await panel(page).getByText('Noor is writing').waitFor(SOON)
     visit

@@ -1,6 +1,6 @@
 // A visitor of somebody's page with the chat on it: strict policy, another origin, a server that does as it is told.
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest'
 import { buildFrontEnds } from '../../src/cli/build-front-ends.ts'
 import { openBrowser } from './browser.ts'
 import { type ChatStub, SITE_KEY, startChatStub } from './chat-stub.ts'
@@ -45,6 +45,8 @@ export function widgetVisit(site: Record<string, unknown> = {}) {
 
   return {
     stub: () => stub,
+    /** What is said from now on is news to the visitor, and what is only told reaches them. */
+    listening: () => expect.poll(() => stub.streams.size, SOON).toBe(1),
     context: () => context,
     browser: () => browser,
     hostUrl: () => host.url,

@@ -17,8 +17,6 @@ import { typist } from './typist.ts'
 
 /** The server says no more of a teammate who stopped without a word. */
 const TYPING_ENDS = 45_000
-/** What a line says in its first moments was said before: no sound is made of it. */
-const HISTORY = 1_500
 
 export type Chat = ReturnType<typeof openChat>
 
@@ -51,6 +49,7 @@ export function openChat({ server, siteKey, heard }: ChatParts) {
   let ownFor: string | null = null
   let leading: AbortSignal | null = null
   let endTyping: ReturnType<typeof setTimeout> | undefined
+  /** What was said before this tab looked is behind it: from now on an answer is news. */
   let caughtUp = false
 
   function keep(change: Partial<Session>): void {
@@ -65,7 +64,11 @@ export function openChat({ server, siteKey, heard }: ChatParts) {
     if (event?.is === 'message') hearMessages([event.message], caughtUp)
     else if (event?.is === 'read') seen.value = Math.max(seen.value, event.seq)
     else if (event?.is === 'typing') showTyping(event.typing ? event.author : null)
-    else if (event?.is === 'status') closedByTeam.value = !event.open
+    else if (event?.is === 'status') {
+      closedByTeam.value = !event.open
+      // A line begins with what was said before, and then says this.
+      caughtUp = true
+    }
   }
 
   function hearMessages(more: readonly Message[], live: boolean): void {
@@ -93,12 +96,7 @@ export function openChat({ server, siteKey, heard }: ChatParts) {
   }
 
   function hearLine(state: LineState): void {
-    if (state.phase === 'live' && line.value?.phase !== 'live') {
-      outbox.reachable()
-      setTimeout(() => {
-        caughtUp = true
-      }, HISTORY)
-    }
+    if (state.phase === 'live' && line.value?.phase !== 'live') outbox.reachable()
     // An attempt is no news while the server is away.
     const stillDown = state.phase === 'connecting' && line.value?.phase === 'down'
     line.value = stillDown ? { phase: 'down', until: 0 } : state

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp, type TestOrganisation } from '../../../../test/app.ts'
@@ -119,6 +120,31 @@ describe('the stream', () => {
       { status: 'open' },
     ])
     heard.leave()
+  })
+
+  it('tells whoever reads the past over a slow line first all of it, and then how things stand', async () => {
+    const long = '\u{1F375}'.repeat(9_000)
+    for (let n = 0; n < 200; n++) await answer(`${n} ${long}`)
+    const path = `/api/v1/chat${chat().path(token)}/events`
+    const slow = connect(Number(new URL(base).port), '127.0.0.1').pause()
+    slow.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nX-Api-Key: ${to.site.key}\r\n\r\n`)
+    // One who reads at once hears of it all: by then the slow one was told as much as it takes.
+    const quick = await open()
+    await quick.until(201)
+    const id = await newest()
+    await manage().must('PATCH', `/conversations/${id}`, { status: 'closed' })
+    await until(() => passing(quick, 'status').length === 2)
+    let text = ''
+    slow.setEncoding('utf8').on('data', (more) => {
+      text += more
+    })
+    slow.resume()
+    await until(() => text.includes('event: status') || slow.destroyed)
+    expect(text.split('event: message')).toHaveLength(202)
+    expect(text.slice(text.indexOf('event: status'))).toMatch(/^event: status\ndata: {"status":"closed"}\n\n/)
+    expect(text.lastIndexOf('event: message')).toBeLessThan(text.indexOf('event: status'))
+    slow.destroy()
+    quick.leave()
   })
 
   it('says what a teammate has seen', async () => {

@@ -59,10 +59,10 @@ export async function openRoom(viewer: Viewer, visitor: VisitorRow, parts: RoomP
   const statusFrame = () => sseFrame(null, 'status', JSON.stringify({ status }))
   const readFrame = () => sseFrame(null, 'read', JSON.stringify({ seq: read }))
 
-  /** What is true at the moment and nowhere kept. */
+  /** What is true at the moment and nowhere kept. Who is still reading the past hears of it at its end. */
   function tellAll(frame: string): void {
     const bytes = Buffer.from(frame)
-    for (const { sse } of listeners) sse.write(bytes)
+    for (const { sse, live } of listeners) if (live) sse.write(bytes)
   }
 
   function closeAll(): void {
