@@ -7,7 +7,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import {
   type Credentials,
-  RUNTIME_FLAGS,
   type ServerProcess,
   setUp,
   startParley,
@@ -48,10 +47,11 @@ export async function oneFsyncEach(): Promise<Contender> {
   return await parley('one fsync each', { flags: ['--import', preload] })
 }
 
+/** As anybody would start it: flags are part of how ours is run. */
 export async function bare(): Promise<Contender> {
   const { dataDir, remove } = temporaryFolder()
   const entry = fileURLToPath(new URL('bare-server.ts', import.meta.url))
-  const server = await startServer([process.execPath, ...RUNTIME_FLAGS, entry], { DATA_DIR: dataDir })
+  const server = await startServer([process.execPath, entry], { DATA_DIR: dataDir })
   return contender('bare', 'nobody reads this', server, remove)
 }
 

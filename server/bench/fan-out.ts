@@ -1,7 +1,7 @@
 // One message to two thousand streams, against a plain loop of `ws.send`, in one run, round by round, in changing order.
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { RUNTIME_FLAGS, type ServerProcess, startServer } from '../test/crash/parley-process.ts'
+import { type ServerProcess, startServer } from '../test/crash/parley-process.ts'
 import { type Ours, parley } from './contenders.ts'
 import { newest } from './exchange.ts'
 import type { BenchOptions, Figure } from './figure.ts'
@@ -181,7 +181,7 @@ async function chatToAnswer(ours: Ours, name: string): Promise<Answered> {
 
 async function startWs(): Promise<ServerProcess> {
   const entry = fileURLToPath(new URL('ws-server.ts', import.meta.url))
-  return await startServer([process.execPath, ...RUNTIME_FLAGS, entry], {})
+  return await startServer([process.execPath, entry], {})
 }
 
 function wsChannel({ url }: ServerProcess): Channel {
