@@ -9,7 +9,12 @@ export type OrganisationSettings = Organisation & {
 }
 
 /** Whom an access token acts as. */
-export type Identity = { teammate: Teammate; organisation: Organisation }
+export type Identity = {
+  teammate: Teammate
+  organisation: Organisation
+  /** Of the newest event: all events after it, and anything read later, miss nothing between them. */
+  latest_seq: number
+}
 
 export type AuditEntry = {
   id: string
