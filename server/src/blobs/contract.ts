@@ -196,6 +196,18 @@ export function blobsContract(name: string, open: () => Promise<OpenBlobs>): voi
       expect(await temporary()).toEqual([])
     })
 
+    test('never has a file out of sight that is too young to be removed', async () => {
+      const bytes = randomBytes(1000)
+      await put(bytes)
+      const looks: boolean[] = []
+      for (let round = 0; round < 50; round++) {
+        const removing = blobs.removeIfPutBefore(digest(bytes), Date.now() - 60_000)
+        looks.push(...(await Promise.all([1, 2, 3, 4].map(() => blobs.has(digest(bytes))))))
+        expect(await removing).toBe(false)
+      }
+      expect(new Set(looks)).toEqual(new Set([true]))
+    })
+
     test.each([
       '',
       '../../etc/passwd',

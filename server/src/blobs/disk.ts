@@ -108,7 +108,10 @@ export function diskBlobs({ dir }: { dir: string }): Blobs {
     async removeIfPutBefore(sha256, time) {
       const path = pathOf(sha256)
       const aside = asideOf(sha256)
-      // Taken away first and looked at then: a put that came in between is either what we hold, or not in our way.
+      // One that is too young is not even moved for a moment: whoever looks meanwhile would take it for gone.
+      const found = await unlessMissing(stat(path))
+      if (found === undefined || found.mtimeMs >= time) return false
+      // Taken away and looked at again: a put that came in between is either what we hold, or not in our way.
       if (!(await unlessMissing(rename(path, aside).then(() => true)))) return false
       if ((await stat(aside)).mtimeMs >= time) {
         await rename(aside, path)
