@@ -1,7 +1,7 @@
 // Signing in with a second factor, by keyboard alone: a code from the app, and a recovery code when the phone is gone.
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page, Route } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { totpCode } from '../../src/core/accounts/second-factor/totp.ts'
 import { openBrowser, screenshot, watch } from './browser.ts'
@@ -47,9 +47,13 @@ afterAll(async () => {
   folder.remove()
 })
 
-async function open(options: BrowserContextOptions): Promise<Page> {
+async function open(
+  options: BrowserContextOptions,
+  prepare?: (page: Page) => Promise<unknown>,
+): Promise<Page> {
   const context = await browser.newContext(options)
   const page = await context.newPage()
+  await prepare?.(page)
   complaints.push(...watch(page, server.ready.url))
   await page.goto(server.ready.url)
   await typePassword(page)
@@ -81,6 +85,41 @@ it('asks for the code after the password, says what is wrong with it, and lets t
   // The app's next code, which is good one step early: the one of now may be used up.
   await page.keyboard.type(totpCode(secret, Date.now() + STEP))
   await page.getByText('Live, up to date').first().waitFor()
+  await page.context().close()
+})
+
+it('sends six digits by themselves that were typed while others were looked at', async () => {
+  const { promise: released, resolve: release } = Promise.withResolvers<void>()
+  const sent: string[] = []
+  // In place of the server, which makes whoever tries often wait: here seven times, and one more each five seconds.
+  const refuse = (route: Route, code: string, detail: string) =>
+    route.fulfill({
+      status: 401,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ type: 'about:blank', status: 401, code, detail }),
+    })
+  const page = await open({ viewport: { width: 1440, height: 900 } }, (page) =>
+    page.route('**/api/manage/session*', async (route) => {
+      if (route.request().method() !== 'POST') return await route.continue()
+      const { code } = route.request().postDataJSON()
+      if (code === undefined) return await refuse(route, 'second_factor_required', 'a code is needed')
+      sent.push(code)
+      await released
+      await refuse(route, 'second_factor_invalid', 'this code is wrong')
+    }),
+  )
+  await page.keyboard.type('000000')
+  await expect.poll(() => sent).toEqual(['000000'])
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('111111')
+  release()
+  await expect.poll(() => sent).toEqual(['000000', '111111'])
+  await page.getByText('Wrong, or used already: wait for the next code').waitFor()
+  // Looked at once.
+  await page.waitForTimeout(300)
+  expect(sent).toEqual(['000000', '111111'])
+  await page.keyboard.type('111111')
+  await expect.poll(() => sent).toEqual(['000000', '111111', '111111'])
   await page.context().close()
 })
 

@@ -1,4 +1,4 @@
-import { type ChangeEvent, type FormEvent, type ReactElement, useRef, useState } from 'react'
+import { type FormEvent, type ReactElement, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { SessionBody } from '../../../../server/src/surfaces/manage/wire.ts'
 import { asProblem } from '../../api/problem.ts'
@@ -25,6 +25,8 @@ export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps): Re
   const [busy, setBusy] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const form = useRef<HTMLFormElement>(null)
+  /** What was sent last, until something else is typed. */
+  const checked = useRef('')
   const wait = useSecondsLeft(refusal.until)
   const blocked = wait > 0
 
@@ -38,6 +40,7 @@ export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps): Re
     }
     setRefusal({})
     setBusy(true)
+    checked.current = code
     try {
       onSignedIn(await signIn({ ...credentials, ...(recovering ? { recovery_code: code } : { code }) }))
     } catch (error) {
@@ -45,13 +48,22 @@ export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps): Re
       if (problem.code === 'unauthenticated') return onBack(codeRefusalOf(problem, recovering, t))
       setRefusal(codeRefusalOf(problem, recovering, t))
       setBusy(false)
-      field.current?.select()
+      // Whoever typed on meanwhile is not to type over it.
+      if (field.current?.value.trim() === code) field.current.select()
     }
   }
 
-  function typed(event: ChangeEvent<HTMLInputElement>): void {
-    if (!recovering && /^\s*(\d\s*){6}$/.test(event.target.value)) form.current?.requestSubmit()
+  function sendWhole(): void {
+    const code = field.current?.value.trim() ?? ''
+    if (code === checked.current) return
+    checked.current = ''
+    if (!recovering && /^(\d\s*){6}$/.test(code)) form.current?.requestSubmit()
   }
+  const sendMeanwhile = useEffectEvent(sendWhole)
+  // Six digits may have been typed while others were looked at.
+  useEffect(() => {
+    if (!busy && !blocked) sendMeanwhile()
+  }, [busy, blocked])
 
   function change(): void {
     setRecovering(!recovering)
@@ -80,7 +92,7 @@ export function CodeForm({ credentials, onSignedIn, onBack }: CodeFormProps): Re
         maxLength={recovering ? 40 : 12}
         className="figures"
         error={refusal.code}
-        onChange={typed}
+        onChange={sendWhole}
         autoFocus
       />
       <div>
