@@ -1,6 +1,7 @@
 // What the chat costs a page that includes it, and that page and chat leave one another alone.
 import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
+import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { screenshot } from './browser.ts'
 import { SITE_KEY } from './chat-stub.ts'
@@ -113,6 +114,56 @@ describe('a page that includes it', () => {
   })
 })
 
+describe('somebody who presses the launcher', () => {
+  const app = () => `${visit.stub().url}/widget/app-*`
+  const there = (page: Page) =>
+    expect
+      .poll(() => page.evaluate(`document.querySelector('parley-chat').dataset.scheme`), SOON)
+      .toBeTruthy()
+
+  it('while the app comes is heard', async () => {
+    const { promise: come, resolve: comes } = Promise.withResolvers<void>()
+    await visit.context().route(app(), async (route) => {
+      await come
+      await route.continue()
+    })
+    const page = await visit.page()
+    // In the middle of its icon, which the app draws anew.
+    await launcher(page).hover()
+    await page.mouse.down()
+    comes()
+    await there(page)
+    await page.mouse.up()
+    await panel(page).waitFor(SOON)
+  })
+
+  it('again, because nothing happens, has asked for it once', async () => {
+    const { promise: come, resolve: comes } = Promise.withResolvers<void>()
+    await visit.context().route(app(), async (route) => {
+      await come
+      await route.continue()
+    })
+    const page = await visit.page()
+    await launcher(page).dblclick()
+    comes()
+    await there(page)
+    await panel(page).waitFor(SOON)
+  })
+
+  it('on a line that breaks gets it once it is back', async () => {
+    let tries = 0
+    await visit.context().route(app(), (route) => (++tries < 3 ? route.abort() : route.continue()))
+    const page = await visit.page()
+    await launcher(page).click()
+    // It says that it heard.
+    expect(await launcher(page).getAttribute('aria-busy')).toBe('true')
+    await screenshot(page, 'widget-launcher-waits')
+    await panel(page).waitFor({ timeout: 15_000 })
+    expect(await launcher(page).getAttribute('aria-busy')).toBe(null)
+    expect(tries).toBe(3)
+  })
+})
+
 describe('window.Parley', () => {
   it('opens, closes, fills in, identifies, sends, listens, forgets and goes', async () => {
     const page = await visit.page()
@@ -176,7 +227,7 @@ describe('window.Parley', () => {
   })
 })
 
-async function introduceIn(page: Parameters<typeof openChat>[0]): Promise<void> {
+async function introduceIn(page: Page): Promise<void> {
   await page.getByLabel('Name').fill('Ada')
   await page.getByLabel('E-mail').fill('ada@example.com')
   await page.getByLabel('Your question').fill('Hello')

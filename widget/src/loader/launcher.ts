@@ -17,6 +17,7 @@ const ICONS: Record<string, readonly string[]> = {
   down: ['m6 9 6 6 6-6'],
 }
 
+// Its drawing takes no pointer: what is drawn anew between press and release would swallow the click.
 export const LAUNCHER_CSS = `
 :host{all:initial!important}
 :host([hidden]){display:none!important}
@@ -25,6 +26,8 @@ export const LAUNCHER_CSS = `
 .left .launcher{inset-inline:var(--x,20px) auto}
 .launcher:focus-visible{outline:3px solid var(--launcher);outline-offset:3px}
 .launcher svg{width:26px;height:26px;fill:none;stroke:currentColor;stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round}
+.launcher>*{pointer-events:none}
+.launcher[aria-busy=true] svg{opacity:.5}
 .count{position:absolute;inset-inline-end:-2px;top:-2px;min-width:20px;padding:0 5px;box-sizing:border-box;border-radius:10px;background:#a82c28;color:#fff;box-shadow:0 0 0 2px #fff;text-align:center;font-variant-numeric:tabular-nums}
 .count::after{content:attr(data-count)}
 @media (prefers-reduced-motion:no-preference){.launcher{animation:in .16s cubic-bezier(.2,.7,.2,1)}@keyframes in{from{opacity:0;transform:translateY(4px)}}}

@@ -8,6 +8,7 @@ import { localeOf } from './words.ts'
 /** Whoever talked with the site within this time hears of answers wherever they go on it. */
 const STILL_TALKING = 7 * 24 * 3_600_000
 const FIRST_WAIT = 5_000
+const FIRST_WAIT_FOR_APP = 1_000
 const LONGEST_WAIT = 300_000
 
 declare const __APP__: string
@@ -109,26 +110,34 @@ export function chatOnPage(options: ParleyOptions & { server: string }, nonce: s
     addStyle: (css: string) => void,
   ): void {
     let isFetching = false
+    let failures = 0
     const context = { options, server, site, box, launcher, emit, addStyle }
     load = () => {
-      if (isFetching) return
+      if (isFetching || app || gone.signal.aborted) return
       isFetching = true
       import(/* @vite-ignore */ `${server}/widget/${__APP__}`).then(
         ({ startApp }: { startApp(given: typeof context): App }) => {
           if (gone.signal.aborted) return
           app = startApp(context)
+          button.ariaBusy = null
           for (const what of asked.splice(0)) what(app)
         },
-        // The next wish asks again.
         () => {
           isFetching = false
+          // Where somebody waits for it. A pointer that passes by asks again when it next does.
+          if (wanted) setTimeout(() => load?.(), Math.min(LONGEST_WAIT, FIRST_WAIT_FOR_APP * 2 ** failures++))
         },
       )
     }
     const { button } = launcher
     button.addEventListener('pointerenter', load)
     button.addEventListener('focus', load)
-    button.addEventListener('click', () => ask((there) => there.toggle()))
+    button.addEventListener('click', () => {
+      if (app) return app.toggle()
+      // Who presses again because nothing happens wants it open all the more.
+      button.ariaBusy = 'true'
+      ask((there) => there.open())
+    })
     if (wanted) load()
     else if (isTalking(siteKey)) (window.requestIdleCallback ?? setTimeout)(load)
   }
