@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { settle } from './barriers.ts'
 import { screenshot, watch } from './browser.ts'
-import { arrived, composerVisit, field, guard, SENT, SOON, send, write } from './composer-visit.ts'
+import { arrived, composerVisit, field, guard, SENT, SOON, said, send, write } from './composer-visit.ts'
 
 const { noor: visitor, conversation, title, url, manage, stored, signIn, show } = composerVisit()
 /** What the editor shows, and whether it has the focus, in the same breath in which it comes. */
@@ -14,6 +14,18 @@ const WATCH_TAKE_OVER = `new MutationObserver((_, watching) => {
   watching.disconnect()
   window.tookOver = { text: rich.textContent, focused: document.activeElement === rich }
 }).observe(document, { childList: true, subtree: true })`
+const TOO_LATE = 'the field came first'
+/** Presses R as soon as it means something, before the field has come, and says where the next key would go. */
+const PRESS_BEFORE_THE_FIELD = `new Promise((resolve) => {
+  const press = () => {
+    const waiting = document.querySelector('.composer-waiting') !== null
+    if (!waiting && document.querySelector('.field-text')) return resolve('${TOO_LATE}')
+    const key = new KeyboardEvent('keydown', { key: 'r', code: 'KeyR', bubbles: true, cancelable: true })
+    if (!waiting || document.body.dispatchEvent(key)) return setTimeout(press)
+    resolve(document.activeElement?.className)
+  }
+  press()
+})`
 
 let noor: Page
 beforeEach(() => {
@@ -78,6 +90,52 @@ describe('a draft', () => {
     })
     await page.context().close()
   })
+})
+
+describe('while the conversation is still being read', () => {
+  it('R and what is typed after it is a reply, and no command; it is sent once one can read what it answers', async () => {
+    const { promise: released, resolve: release } = Promise.withResolvers<void>()
+    const page = await signIn('noor@example.com')
+    const read = new RegExp(`/conversations/${conversation()}(/messages.*)?$`)
+    await page.route(read, async (route) => {
+      await released
+      await route.continue()
+    })
+    await page.locator('.row').filter({ hasText: title() }).click()
+    await page.locator('.skeleton-thread').waitFor({ state: 'attached' })
+    await page.keyboard.press('r')
+    await page.keyboard.type('ends as a reply')
+    await expect.poll(() => page.locator('.composer-field').textContent(), SOON).toContain('ends as a reply')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('The conversation is not here yet').waitFor(SOON)
+    await screenshot(page, 'composer-before-thread')
+
+    release()
+    await said(page).locator('[data-message]').first().waitFor(SOON)
+    await page.getByText('The conversation is not here yet').waitFor({ state: 'detached' })
+    await page.keyboard.type(', and goes on')
+    await expect.poll(() => field(page).textContent(), SOON).toBe('ends as a reply, and goes on')
+    expect(await manage(`/conversations/${conversation()}`)).toMatchObject({ status: 'open' })
+    await page.keyboard.press('Control+Enter')
+    await arrived(page, 'ends as a reply, and goes on')
+    expect(await stored()).toEqual(['ends as a reply, and goes on'])
+    await page.context().close()
+  })
+})
+
+it('R pressed before the field has come has it there by the next key', async () => {
+  const page = await signIn('noor@example.com')
+  const browser = await page.context().newCDPSession(page)
+  await browser.send('Emulation.setCPUThrottlingRate', { rate: 6 })
+  let focused: unknown = TOO_LATE
+  for (let tries = 0; tries < 5 && focused === TOO_LATE; tries++) {
+    await page.goto(url())
+    const pressed = page.evaluate(PRESS_BEFORE_THE_FIELD)
+    await page.locator('.row').filter({ hasText: title() }).click()
+    focused = await pressed
+  }
+  expect(focused).toMatch(/field-text/)
+  await page.context().close()
 })
 
 describe('two people at one conversation', () => {

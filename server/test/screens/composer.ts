@@ -76,6 +76,15 @@ const attach = steps(write('Both are attached.'), (page) =>
   page.locator('.composer input[type=file]').setInputFiles(files),
 )
 
+/** Before there is anything of the conversation but its row. */
+const answerFromRow = steps(
+  press('.row'),
+  (page) => page.locator('.composer').waitFor(),
+  keys('r'),
+  (page) => page.keyboard.type(ANSWER),
+  keys('Control+Enter'),
+)
+
 export const composer: readonly Screen[] = [
   { name: 'composer-reply', in: 'full', at: 'notes', act: write(ANSWER), variants: usual },
   {
@@ -110,6 +119,22 @@ export const composer: readonly Screen[] = [
     variants: [...both, 'de'],
   },
   { name: 'composer-guard', in: 'full', at: 'notes', act: guarded, variants: [...usual, 'rtl'] },
+  {
+    name: 'composer-before-thread',
+    in: 'full',
+    at: '/',
+    hangs: '/api/manage/conversations/',
+    act: answerFromRow,
+    variants: both,
+  },
+  {
+    name: 'composer-thread-failed',
+    in: 'full',
+    at: '/',
+    fails: '/api/manage/conversations/',
+    act: answerFromRow,
+    variants: both,
+  },
   {
     name: 'composer-draft-conflict',
     in: 'full',

@@ -38,7 +38,7 @@ type ComposerProps = {
   /** For what the thread shows of messages on their way. */
   ref: Ref<OutgoingWays>
   conversation: ConversationBody
-  /** By seq, as far as they are known. */
+  /** By seq, as far as they are known; none while the conversation is still being read. */
   messages: readonly MessageBody[]
   me: string
   /** The line that says who else is at work; it has its place whether it says something or not. */
@@ -57,13 +57,15 @@ export function Composer({ ref, conversation, messages, me, line, onSent }: Comp
   const [actions, setActions] = useState<Record<Kind, FollowUp[]>>({ reply: [], note: [] })
   const [refused, setRefused] = useState<string | null>(null)
   const [seen, acknowledge] = useSeenSeq(messages, me, dock)
-  const desk = useDesk(me, conversation.id, seen)
+  const [desk, openDeskNow] = useDesk(me, conversation.id, seen)
   const people = usePeople()
   const name = people.find(({ id }) => id === me)?.name ?? ''
   const mentions = useMemo(() => mentionsOf(people, me), [people, me])
 
   function turnTo(next: Kind): void {
     setTurnedTo(next)
+    // The field has the focus before the next key: until then that would be a command.
+    if (!desk) openDeskNow()
     if (next === kind) writer.current?.focus()
     else setKind(next)
   }

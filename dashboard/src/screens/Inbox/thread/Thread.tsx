@@ -81,24 +81,14 @@ export function Thread(props: ThreadProps): ReactElement {
         />
       )}
       {thread.conversation ? (
-        <>
-          <Messages
-            conversation={thread.conversation}
-            thread={thread}
-            me={me}
-            target={target}
-            keptUnread={keptUnread}
-            ways={ways}
-          />
-          <Composer
-            ref={ways}
-            conversation={thread.conversation}
-            messages={thread.messages}
-            me={me.id}
-            line={<Writing others={others} />}
-            onSent={refresh}
-          />
-        </>
+        <Messages
+          conversation={thread.conversation}
+          thread={thread}
+          me={me}
+          target={target}
+          keptUnread={keptUnread}
+          ways={ways}
+        />
       ) : (
         problem === null && (
           <>
@@ -108,6 +98,17 @@ export function Thread(props: ThreadProps): ReactElement {
             <SkeletonThread />
           </>
         )
+      )}
+      {/* As soon as its row is known: whoever answers with R and writes on must not be giving commands. */}
+      {conversation && (thread.conversation || problem?.status !== 404) && (
+        <Composer
+          ref={ways}
+          conversation={conversation}
+          messages={thread.messages}
+          me={me.id}
+          line={<Writing others={others} />}
+          onSent={refresh}
+        />
       )}
       {merging && conversation && (
         <Suspense>

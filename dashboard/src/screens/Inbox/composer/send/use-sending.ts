@@ -33,13 +33,16 @@ type SendingParts = {
 /** `after`: what was to follow the message that was stopped. */
 type Guard = { kind: Kind; newer: readonly MessageBody[]; after: FollowUp[] }
 
+/** `untilRead`: it says no more once the conversation is there. */
+type Refused = { kind: Kind; words: string; untilRead?: true }
+
 export function useSending(parts: SendingParts) {
   const { me, conversation, messages, desk, people, seen, acknowledge, onSent, onReturn, onRead } = parts
   const { t } = useTranslation('composer')
   const words = useWhyWords()
   const outbox = outboxOf(me)
   const [guard, setGuard] = useState<Guard | null>(null)
-  const [error, setError] = useState<{ kind: Kind; words: string } | null>(null)
+  const [error, setError] = useState<Refused | null>(null)
   const picked = useRef(new Set<string>())
   const here = useOutbox(me).filter((letter) => letter.conversation === conversation.id)
 
@@ -53,6 +56,11 @@ export function useSending(parts: SendingParts) {
   /** @param force sends whatever came since. */
   function send(kind: Kind, after: FollowUp[], force = false): boolean {
     if (!desk) return false
+    // Every conversation has a message: where none is known, it is still being read, and nobody answers what they cannot see.
+    if (messages.length === 0) {
+      setError({ kind, words: t('refused.unread'), untilRead: true })
+      return false
+    }
     const { draft, uploads, files } = desk[kind]
     const { text, key } = draft.view()
     const refusal = whyNot(text, files())
@@ -127,7 +135,7 @@ export function useSending(parts: SendingParts) {
   return {
     send,
     guard,
-    error,
+    error: error?.untilRead && messages.length > 0 ? null : error,
     picked: picked.current,
     held: here.findLast(({ state }) => state.phase === 'held'),
 
