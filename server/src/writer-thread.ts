@@ -7,6 +7,7 @@ import { checkpoint, foldLog, openWriter, type SqliteFile, walBytes } from './db
 import { BATCH_LIMIT } from './db/writer.ts'
 import { encodeError, type Numbered, type WireOutcome } from './db/writer-client.ts'
 import { follow } from './reactions.ts'
+import { giveBackStartUpGarbage } from './start-up-garbage.ts'
 
 const CHECKPOINT_EVERY = 60_000
 
@@ -30,6 +31,7 @@ port.on('message', (message: string) => {
   setImmediate(drain)
 })
 port.postMessage('ready')
+giveBackStartUpGarbage()
 
 async function drain(): Promise<void> {
   if (draining) return

@@ -85,3 +85,9 @@ it.concurrent('waits for an answer that takes its time', async () => {
   const answer = await send(impatientPort, ['GET /slow HTTP/1.1\r\nHost: x\r\n\r\n'])
   expect([answer.status, answer.body]).toEqual([200, 'x'])
 })
+
+it('takes no schemas: bodies are checked by their surface, and the compilers are never loaded', async () => {
+  const strict = createHttpServer(options)
+  strict.post('/', { schema: { body: { type: 'object' } } }, async () => 'x')
+  await expect(strict.ready()).rejects.toThrow('routes are given no schemas')
+})
