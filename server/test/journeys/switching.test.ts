@@ -38,6 +38,36 @@ it('the next one is there before the server has answered, and is asked for its d
   await noor.unrouteAll({ behavior: 'wait' })
 })
 
+it('one that is closed before it could be read stands there still, and E closes the next', async () => {
+  const { noor } = house
+  const { promise: held, resolve: release } = Promise.withResolvers<void>()
+  await noor.goto(house.url)
+  await noor.keyboard.press('g')
+  await noor.keyboard.press('a')
+  const titles = noor.locator('.row-title > :first-child')
+  await row('A long story').waitFor()
+  const [first, second, third] = await titles.allTextContents()
+  if (!first || !second || !third) expect.fail('too few rows')
+  await noor.route(/\/api\/manage\/conversations\/\w{26}(\/messages.*)?$/, async (route) => {
+    if (route.request().method() === 'GET') await held
+    await route.continue()
+  })
+  await row(first).focus()
+  await noor.keyboard.press('Enter')
+  await thread().locator('.composer').waitFor()
+  await noor.keyboard.press('e')
+  await row(first).waitFor({ state: 'detached' })
+  // By the time the row is gone everything that went with it would be gone too.
+  await noor.waitForTimeout(300)
+  expect(await thread().locator('.composer').count()).toBe(1)
+  expect(await noor.getByRole('heading', { level: 1 }).last().textContent()).toBe(first)
+  await noor.keyboard.press('e')
+  await row(second).waitFor({ state: 'detached' })
+  await row(third).waitFor()
+  release()
+  await noor.unrouteAll({ behavior: 'wait' })
+})
+
 it('a list under a button opens by arrow, key and pointer, and gives the focus back', async () => {
   const { noor } = house
   await house.open(noor, 'A long story')

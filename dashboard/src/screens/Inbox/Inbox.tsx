@@ -53,7 +53,7 @@ export function Inbox({ session, onSignOut, onExpired }: InboxProps): ReactEleme
   )
   const firstRun = useFirstRun(session)
   const view = useView(place)
-  const list = useConversations(view.filters, session.teammate.id, explain)
+  const list = useConversations(view.filters, place.conversation, session.teammate.id, explain)
   const recount = useLiveCounts()
   useOwnDrafts(session.teammate.id, list.change)
   const target = place.message ?? null
@@ -105,8 +105,7 @@ export function Inbox({ session, onSignOut, onExpired }: InboxProps): ReactEleme
   const reading = place.conversation !== null
   const columns = useWidths(reading)
   // The row knows enough to head the thread while its messages are still on their way.
-  const row = list.items.find(({ id }) => id === place.conversation) ?? null
-  const shown = thread.conversation ?? thread.edits.on(row)
+  const shown = thread.conversation ?? thread.edits.on(list.open)
   const actions = useActions(shown, thread.edits, session.teammate)
   return (
     <main className="sheet" id="main" tabIndex={-1}>

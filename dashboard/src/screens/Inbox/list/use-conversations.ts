@@ -32,6 +32,8 @@ export type Conversations = {
   firstRun: boolean
   refresh(): void
   change(ids: Set<string>): void
+  /** The row of the open conversation, also after it left the list: what is done with it goes on from there. */
+  open: ConversationBody | null
   /** How they are now, or are about to be. */
   put(conversations: readonly ConversationBody[]): void
   /** Reads the next page that holds any rows; says how many it brought, or how many were looked through for none. */
@@ -47,6 +49,7 @@ const unread = (filters: Filters): Kept => ({ filters, listed: null, problem: nu
 /** @param filters null while it is not known yet what to show. @param me whose `me` it is in filters. */
 export function useConversations(
   filters: Filters | null,
+  open: string | null,
   me: string,
   explain: (error: unknown) => Problem,
 ): Conversations {
@@ -94,8 +97,12 @@ export function useConversations(
     return () => visit.abort()
   }, [key, isAsked, amend, explain])
 
+  const openRow = useRef<ConversationBody | null>(null)
   const put = useCallback(
-    (fresh: readonly ConversationBody[]) => setLists((all) => putAll(all, fresh, me)),
+    (fresh: readonly ConversationBody[]) => {
+      openRow.current = fresh.find(({ id }) => id === openRow.current?.id) ?? openRow.current
+      setLists((all) => putAll(all, fresh, me))
+    },
     [me],
   )
 
@@ -105,8 +112,10 @@ export function useConversations(
       put([fresh])
       if (asked.current && belongs(fresh, asked.current, me) === null) soon.current()
     } catch (error) {
-      if (error instanceof Problem && error.status === 404) setLists((all) => dropEverywhere(all, id))
-      else if (!leaving.current.signal.aborted) explain(error)
+      if (error instanceof Problem && error.status === 404) {
+        if (openRow.current?.id === id) openRow.current = null
+        setLists((all) => dropEverywhere(all, id))
+      } else if (!leaving.current.signal.aborted) explain(error)
     }
   }
 
@@ -142,6 +151,7 @@ export function useConversations(
     return all.items.slice(0, most)
   }
 
+  openRow.current = listed?.items.find(({ id }) => id === open) ?? openRow.current
   useAhead(listed !== null, lists, setLists)
 
   return {
@@ -152,6 +162,7 @@ export function useConversations(
     problem: here?.problem ?? null,
     hasOlder: listed?.next != null,
     firstRun: here?.firstRun ?? false,
+    open: openRow.current?.id === open ? openRow.current : null,
     refresh: () => refresh.current(),
     change(ids) {
       if (ids.size > MOST_SINGLE_READS) refresh.current()
