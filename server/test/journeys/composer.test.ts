@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { settle } from './barriers.ts'
 import { screenshot, watch } from './browser.ts'
-import { arrived, composerVisit, field, guard, SENT, SOON, said, send, write } from './composer-visit.ts'
+import { arrived, composerVisit, field, guard, SENT, SOON, send, write } from './composer-visit.ts'
 
 const { noor: visitor, conversation, title, url, manage, stored, signIn, show } = composerVisit()
 /** What the editor shows, and whether it has the focus, in the same breath in which it comes. */
@@ -64,6 +64,21 @@ describe('a draft', () => {
     await other.context().close()
   })
 
+  it('is changed by nobody who only looks on, also where it ends in a blank', async () => {
+    const other = await signIn('noor@example.com')
+    await show(other)
+    const saved: unknown[] = []
+    other.on('request', (request) => {
+      if (request.method() === 'PUT' && request.url().includes('/drafts/')) saved.push(request.postDataJSON())
+    })
+    await write(noor, 'Half of it, ')
+    await expect.poll(() => field(other).textContent(), SOON).toBe('Half of it,')
+    // Longer than it takes to save what is typed.
+    await other.waitForTimeout(1_000)
+    expect(saved).toEqual([])
+    await other.context().close()
+  })
+
   it('is written in a plain field until the editor is there, and goes on in it', async () => {
     const { promise: released, resolve: release } = Promise.withResolvers<void>()
     const page = await signIn('noor@example.com')
@@ -74,7 +89,7 @@ describe('a draft', () => {
     await page.locator('.row').filter({ hasText: title() }).click()
     const plain = page.locator('textarea.field-plain')
     await plain.click()
-    await page.keyboard.type('Two\nlines of **bold')
+    await page.keyboard.type('Two\nlines **of ')
     await page.evaluate(WATCH_TAKE_OVER)
     release()
     await page.locator('.field-rich').waitFor(SOON)
@@ -82,18 +97,18 @@ describe('a draft', () => {
       /field-rich/,
     )
     // Before any key could be pressed in between.
-    expect(await page.evaluate('tookOver')).toEqual({ text: 'Twolines of **bold', focused: true })
-    await page.keyboard.type('** text')
+    expect(await page.evaluate('tookOver')).toEqual({ text: 'Twolines **of ', focused: true })
+    await page.keyboard.type('bold** text')
     await page.getByText('Draft saved').waitFor(SOON)
     expect(await manage(`/conversations/${conversation()}/drafts`)).toMatchObject({
-      data: [{ kind: 'reply', body: 'Two\nlines of **bold** text' }],
+      data: [{ kind: 'reply', body: 'Two\nlines **of bold** text' }],
     })
     await page.context().close()
   })
 })
 
 describe('while the conversation is still being read', () => {
-  it('R and what is typed after it is a reply, and no command; it is sent once one can read what it answers', async () => {
+  it('R and what is typed after it is a reply, and no command; one press sends it once there is what it answers', async () => {
     const { promise: released, resolve: release } = Promise.withResolvers<void>()
     const page = await signIn('noor@example.com')
     const read = new RegExp(`/conversations/${conversation()}(/messages.*)?$`)
@@ -107,17 +122,20 @@ describe('while the conversation is still being read', () => {
     await page.keyboard.type('ends as a reply')
     await expect.poll(() => page.locator('.composer-field').textContent(), SOON).toContain('ends as a reply')
     await page.keyboard.press('Control+Enter')
-    await page.getByText('The conversation is not here yet').waitFor(SOON)
+    const waits = page.getByText('Sent as soon as the conversation is here')
+    await waits.waitFor(SOON)
+    // Whoever writes on has not finished.
+    await page.keyboard.type(', and goes on')
+    await waits.waitFor({ state: 'detached' })
+    await page.keyboard.press('Control+Enter')
+    await waits.waitFor(SOON)
     await screenshot(page, 'composer-before-thread')
 
     release()
-    await said(page).locator('[data-message]').first().waitFor(SOON)
-    await page.getByText('The conversation is not here yet').waitFor({ state: 'detached' })
-    await page.keyboard.type(', and goes on')
-    await expect.poll(() => field(page).textContent(), SOON).toBe('ends as a reply, and goes on')
-    expect(await manage(`/conversations/${conversation()}`)).toMatchObject({ status: 'open' })
-    await page.keyboard.press('Control+Enter')
     await arrived(page, 'ends as a reply, and goes on')
+    await waits.waitFor({ state: 'detached' })
+    expect(await field(page).textContent()).toBe('')
+    expect(await manage(`/conversations/${conversation()}`)).toMatchObject({ status: 'open' })
     expect(await stored()).toEqual(['ends as a reply, and goes on'])
     await page.context().close()
   })

@@ -19,6 +19,7 @@ import { formats, marks, placeholder as placeholderOf } from './extensions.ts'
 import { FormatTools } from './FormatTools.tsx'
 import { type FieldHandle, type FieldProps, LIST_ID, type TakeOver } from './field.ts'
 import { docOf, markdownOf } from './markdown.ts'
+import { takenOver } from './take-over.ts'
 
 export type RichFieldProps = FieldProps & {
   ref: Ref<FieldHandle>
@@ -35,6 +36,7 @@ export default function RichField({ ref, takeOver, tools, ...props }: RichFieldP
   const now = useRef(props)
   now.current = props
   const said = useRef(text)
+  const begun = useRef<{ doc: Node; at: number } | null>(null)
 
   const editor = useEditor({
     injectCSS: false,
@@ -66,7 +68,8 @@ export default function RichField({ ref, takeOver, tools, ...props }: RichFieldP
     },
     // Not in `onCreate`, which is a timer: until it ran, the editor would be empty, and what is typed into it lost.
     onBeforeCreate({ editor }) {
-      editor.options.content = docOf(editor.schema, text).toJSON()
+      begun.current = takenOver(editor.schema, text, takeOver?.caret ?? 0)
+      editor.options.content = begun.current.doc.toJSON()
     },
     onUpdate({ editor }) {
       const markdown = markdownOf(editor.state.doc)
@@ -80,7 +83,7 @@ export default function RichField({ ref, takeOver, tools, ...props }: RichFieldP
 
   // With the plain field gone and nothing focused, the next key would be a command instead of a letter.
   const goOn = useEffectEvent(({ view }: Editor) => {
-    if (takeOver) place(view, text.slice(0, takeOver.caret))
+    if (takeOver && begun.current) place(view, begun.current.at)
     if (takeOver?.focused) view.focus()
   })
   useLayoutEffect(() => goOn(editor), [editor])
@@ -90,7 +93,9 @@ export default function RichField({ ref, takeOver, tools, ...props }: RichFieldP
     if (text === said.current) return
     said.current = text
     const { state, view } = editor
-    view.dispatch(state.tr.replaceWith(0, state.doc.content.size, docOf(state.schema, text).content))
+    const { content } = docOf(state.schema, text)
+    // Nobody typed it: read back as Markdown it may lack a blank, which would be saved over what the other browser has by then.
+    view.dispatch(state.tr.replaceWith(0, state.doc.content.size, content).setMeta('preventUpdate', true))
   }, [editor, text])
 
   useEffect(() => {
@@ -138,12 +143,8 @@ export default function RichField({ ref, takeOver, tools, ...props }: RichFieldP
 
 const openAt = (node: Node | null): number => (node?.type.name === 'paragraph' ? 1 : 0)
 
-/** What is written up to the caret has the same shape before and after the rest: its end is the same place. */
-function place(view: EditorView, before: string): void {
-  const { state } = view
-  const end = Selection.atEnd(docOf(state.schema, before)).head
-  const at = state.doc.resolve(Math.min(end, state.doc.content.size))
-  view.dispatch(state.tr.setSelection(Selection.near(at, -1)))
+function place({ state, dispatch }: EditorView, at: number): void {
+  dispatch(state.tr.setSelection(Selection.near(state.doc.resolve(at), -1)))
 }
 
 function triggerAt({ state, composing }: EditorView, inNote: boolean) {
