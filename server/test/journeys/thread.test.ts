@@ -154,6 +154,28 @@ describe('two conversations of one contact', () => {
     await house.open(imke, 'Second lid for the K2')
     await imke.locator('.thread').getByText('Do you sell lids?').waitFor()
   })
+
+  it('become two also for whoever has read its messages, and is reading the rest of it', async () => {
+    const [one, other] = [house.idOf('K2 kettle on 110 V'), house.idOf('Second lid for the K2')]
+    await house.manage('POST', `conversations/${one}/merge`, { from: other })
+    let release = (): void => undefined
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await imke.route(`**/api/manage/conversations/${one}`, async (route) => {
+      await held
+      await route.continue()
+    })
+    const messages = imke.waitForResponse((response) => response.url().includes(`${one}/messages`))
+    await imke.goto(`${house.url}/?conversation=${one}`)
+    await (await messages).finished()
+    await imke.getByText('Live, up to date').first().waitFor({ state: 'attached' })
+    await house.manage('POST', `conversations/${one}/merges/${other}/undo`)
+    release()
+    await imke.unrouteAll({ behavior: 'wait' })
+    await imke.locator('.thread').getByText('Can I use it in Canada?').waitFor()
+    await expect.poll(() => imke.locator('.thread').getByText('Do you sell lids?').count(), SOON).toBe(0)
+  })
 })
 
 describe('what we write', () => {

@@ -20,10 +20,10 @@ test('names the message that changed, but not one that is new', () => {
   expect(event('conversation.updated', { message_id: 'm' }).message).toBeNull()
 })
 
-test('names the other conversation of a merge', () => {
-  expect(event('conversation.merged', { merged: { id: 'd' } }).conversation).toBe('d')
-  expect(event('conversation.unmerged', { unmerged: { id: 'd' } }).conversation).toBe('d')
-  expect(event('conversation.updated', { merged: 'x' }).conversation).toBeNull()
+test('names both conversations of a merge', () => {
+  expect(event('conversation.merged', { merged: { id: 'd' } }).regrouped).toEqual(['d', 'c'])
+  expect(event('conversation.unmerged', { unmerged: { id: 'd' } }).regrouped).toEqual(['d', 'c'])
+  expect(event('conversation.updated', { merged: 'x' }).regrouped).toEqual([])
 })
 
 test('knows its contact', () => {

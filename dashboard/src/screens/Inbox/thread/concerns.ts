@@ -3,8 +3,8 @@ import type { EventBody } from '../../../../../server/src/surfaces/manage/wire.t
 type Concerns = {
   /** This message is another one by now, such as one whose delivery failed. */
   message: { id: string; conversation: string | null } | null
-  /** This conversation became part of another one, or is its own again. */
-  conversation: string | null
+  /** What was merged, or is its own again, and what it was or is merged into: their messages are others now. */
+  regrouped: readonly string[]
   isContact(id: string | undefined): boolean
 }
 
@@ -17,7 +17,7 @@ export function concerns({ type, conversation_id, data }: EventBody): Concerns {
       changed && typeof data.message_id === 'string'
         ? { id: data.message_id, conversation: conversation_id }
         : null,
-    conversation: other,
+    regrouped: other === null ? [] : [other, ...(conversation_id === null ? [] : [conversation_id])],
     isContact: (id) => id !== undefined && type.startsWith('contact.') && data.id === id,
   }
 }

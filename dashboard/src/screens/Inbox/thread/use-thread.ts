@@ -57,6 +57,8 @@ export function useThread(
   const read = useRead(shelf, id)
   // Messages on screen, or kept from earlier in this visit, that are other ones by now.
   const stale = useRef(new Set<string>())
+  // Read while they were merged, or became two again, a conversation and its messages may be of before and of after.
+  const regrouped = useRef(new Set<string>())
   const begun = useRef<{ id: string; reading: Promise<Keep> } | null>(null)
 
   const readAhead = useCallback(
@@ -83,10 +85,11 @@ export function useThread(
         ...news,
       }))
     refresh.current = oneAtATime(async () => {
-      const before = shelf.get(id)
+      const anew = regrouped.current.delete(id)
+      const before = anew ? undefined : shelf.get(id)
       const { ids, reach } = staleReach(before, stale.current, target)
       const ahead =
-        before === undefined && target === null && begun.current?.id === id
+        before === undefined && !anew && target === null && begun.current?.id === id
           ? begun.current.reading
           : undefined
       begun.current = null
@@ -97,6 +100,7 @@ export function useThread(
         if (!signal.aborted) note({ fresh: true, problem: null })
       } catch (error) {
         for (const message of ids) stale.current.add(message)
+        if (anew) regrouped.current.add(id)
         if (!signal.aborted) note({ problem: explain(error) })
       }
     })
@@ -126,13 +130,10 @@ export function useThread(
     () =>
       onLiveEvent((word) => {
         if (word === 'opened') return
-        const { message, conversation, isContact } = concerns(word)
+        const { message, regrouped: others, isContact } = concerns(word)
         if (message !== null && message.conversation === id) stale.current.add(message.id)
-        if (
-          message?.conversation === id ||
-          (conversation !== null && conversation === id) ||
-          isContact(contact)
-        )
+        for (const other of others) regrouped.current.add(other)
+        if (message?.conversation === id || (id !== null && others.includes(id)) || isContact(contact))
           refresh.current()
       }),
     [id, contact],
