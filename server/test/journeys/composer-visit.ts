@@ -118,9 +118,10 @@ export function composerVisit() {
     return page
   }
 
-  /** Opens the conversation of this test, and waits for the editor. */
+  /** Opens the conversation of this test, and waits for what was said in it and for the editor. */
   async function show(page: Page): Promise<void> {
     await page.locator('.row').filter({ hasText: title }).click()
+    await said(page).locator('[data-message]').first().waitFor(SOON)
     await page.locator('.field-rich').waitFor(SOON)
   }
 

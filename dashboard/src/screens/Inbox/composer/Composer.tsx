@@ -4,6 +4,8 @@ import {
   type ReactElement,
   type ReactNode,
   type Ref,
+  useEffect,
+  useEffectEvent,
   useImperativeHandle,
   useMemo,
   useRef,
@@ -85,15 +87,26 @@ export function Composer({ ref, conversation, messages, me, line, onSent }: Comp
       turnTo(to)
     },
   })
-  const { guard, held, undo, retry, takeBack, dismiss } = sending
+  const { guard, waiting, held, undo, retry, takeBack, dismiss } = sending
   useImperativeHandle(ref, () => ({ undo, retry, takeBack, dismiss }))
+
+  function sendOf(kind: Kind, after: FollowUp[], force = false): boolean {
+    const sent = sending.send(kind, after, force)
+    if (sent) setActions((before) => ({ ...before, [kind]: [] }))
+    return sent
+  }
 
   function send(after: FollowUp[], force = false): void {
     setRefused(null)
-    if (!sending.send(kind, after, force)) return
-    setActions({ ...actions, [kind]: [] })
-    writer.current?.focus()
+    if (sendOf(kind, after, force)) writer.current?.focus()
   }
+
+  const isRead = messages.length > 0
+  // Whoever went elsewhere meanwhile stays there.
+  const sendWaiting = useEffectEvent(() => waiting && sendOf(waiting.kind, waiting.after))
+  useEffect(() => {
+    if (isRead) sendWaiting()
+  }, [isRead])
 
   function runMacro({ id, actions }: Macro): void {
     const words = actionWords(actions, people, t)
@@ -221,13 +234,14 @@ export function Composer({ ref, conversation, messages, me, line, onSent }: Comp
               actions={actions[kind]}
               onActions={(next) => setActions({ ...actions, [kind]: next })}
               error={error}
+              waiting={waiting?.kind === kind}
               guarded={guard?.kind === kind}
               focused={turnedTo === kind}
               onMention={(id) => sending.picked.add(id)}
               onRun={runMacro}
               onEdit={() => {
                 setRefused(null)
-                if (sending.error) sending.forget()
+                if (sending.error || waiting) sending.forget(kind)
               }}
               onRefuse={setRefused}
               onSend={send}

@@ -41,6 +41,8 @@ type WriterProps = {
   actions: readonly FollowUp[]
   onActions(actions: FollowUp[]): void
   error: string | null
+  /** It is sent by itself once the conversation has been read. */
+  waiting: boolean
   guarded: boolean
   focused: boolean
   onMention(id: string): void
@@ -137,6 +139,12 @@ export function Writer({
         <p className="composer-error" role="alert">
           <Icon name="circle-alert" size={12} />
           {on.error}
+        </p>
+      )}
+      {on.waiting && (
+        <p className="composer-after" role="status">
+          <Icon name="clock" size={12} />
+          {t('sentOnceRead')}
         </p>
       )}
       {panel === 'time' && (

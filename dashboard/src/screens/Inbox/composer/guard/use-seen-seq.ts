@@ -1,4 +1,4 @@
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useState } from 'react'
 import type { MessageBody } from '../../../../../../server/src/surfaces/manage/wire.ts'
 import { ownUpTo } from './seen.ts'
 
@@ -17,15 +17,12 @@ export function useSeenSeq(
 ): [seen: number, acknowledge: (seq: number) => void] {
   const last = messages.at(-1)?.seq ?? 0
   const [seen, setSeen] = useState(last)
-  const first = useRef(last === 0)
-
-  useEffect(() => {
-    // The thread was still being read when it was opened.
-    if (first.current && last > 0) {
-      first.current = false
-      setSeen(last)
-    }
-  }, [last])
+  const [isRead, setRead] = useState(last > 0)
+  // The thread was still being read when it was opened.
+  if (!isRead && last > 0) {
+    setRead(true)
+    setSeen(last)
+  }
 
   const own = ownUpTo(messages, seen, me)
   useEffect(() => {

@@ -33,8 +33,8 @@ type SendingParts = {
 /** `after`: what was to follow the message that was stopped. */
 type Guard = { kind: Kind; newer: readonly MessageBody[]; after: FollowUp[] }
 
-/** `untilRead`: it says no more once the conversation is there. */
-type Refused = { kind: Kind; words: string; untilRead?: true }
+/** What is sent once the conversation has been read. */
+type Waiting = { kind: Kind; after: FollowUp[] }
 
 export function useSending(parts: SendingParts) {
   const { me, conversation, messages, desk, people, seen, acknowledge, onSent, onReturn, onRead } = parts
@@ -42,7 +42,8 @@ export function useSending(parts: SendingParts) {
   const words = useWhyWords()
   const outbox = outboxOf(me)
   const [guard, setGuard] = useState<Guard | null>(null)
-  const [error, setError] = useState<Refused | null>(null)
+  const [error, setError] = useState<{ kind: Kind; words: string } | null>(null)
+  const [waiting, setWaiting] = useState<Waiting | null>(null)
   const picked = useRef(new Set<string>())
   const here = useOutbox(me).filter((letter) => letter.conversation === conversation.id)
 
@@ -56,17 +57,18 @@ export function useSending(parts: SendingParts) {
   /** @param force sends whatever came since. */
   function send(kind: Kind, after: FollowUp[], force = false): boolean {
     if (!desk) return false
-    // Every conversation has a message: where none is known, it is still being read, and nobody answers what they cannot see.
-    if (messages.length === 0) {
-      setError({ kind, words: t('refused.unread'), untilRead: true })
-      return false
-    }
+    setWaiting(null)
     const { draft, uploads, files } = desk[kind]
     const { text, key } = draft.view()
     const refusal = whyNot(text, files())
     if (refusal) {
       const count = refusal.code === 'long' ? refusal.over : 0
       setError({ kind, words: t(`refused.${refusal.code}`, { ...refusal, count }) })
+      return false
+    }
+    // Every conversation has a message: where none is known, it is still being read, and only then the guard can look.
+    if (messages.length === 0) {
+      setWaiting({ kind, after })
       return false
     }
     const guarded = kind === 'reply' && !force
@@ -135,7 +137,8 @@ export function useSending(parts: SendingParts) {
   return {
     send,
     guard,
-    error: error?.untilRead && messages.length > 0 ? null : error,
+    error,
+    waiting,
     picked: picked.current,
     held: here.findLast(({ state }) => state.phase === 'held'),
 
@@ -147,7 +150,11 @@ export function useSending(parts: SendingParts) {
       onRead(guard.kind)
     },
 
-    forget: () => setError(null),
+    /** What was wrong; and what was to be sent later is being changed. */
+    forget(kind: Kind): void {
+      setError(null)
+      if (waiting?.kind === kind) setWaiting(null)
+    },
 
     undo(id: string): void {
       const letter = outbox.undo(id)
