@@ -139,6 +139,25 @@ describe('while the conversation is still being read', () => {
     expect(await stored()).toEqual(['ends as a reply, and goes on'])
     await page.context().close()
   })
+
+  it('whoever goes on to the next is told that it was not sent, and finds it as a draft', async () => {
+    const page = await signIn('noor@example.com')
+    await page.route(new RegExp(`/conversations/${conversation()}(/messages.*)?$`), () => undefined)
+    await page.locator('.row').filter({ hasText: title() }).click()
+    await page.locator('.skeleton-thread').waitFor({ state: 'attached' })
+    await page.keyboard.press('r')
+    await page.keyboard.type('sent too early')
+    await page.keyboard.press('Control+Enter')
+    await page.getByText('Sent as soon as the conversation is here').waitFor(SOON)
+    await page.locator('.row').filter({ hasNotText: title() }).first().click()
+    await page.getByText(`Not sent: “${title()}” was not here yet.`).waitFor(SOON)
+    await screenshot(page, 'composer-left-unread')
+    expect(await stored()).toEqual([])
+    await expect
+      .poll(() => manage(`/conversations/${conversation()}/drafts`), SOON)
+      .toMatchObject({ data: [{ kind: 'reply', body: 'sent too early' }] })
+    await page.context().close()
+  })
 })
 
 it('R pressed before the field has come has it there by the next key', async () => {

@@ -122,6 +122,7 @@ export function useSending(parts: SendingParts) {
 
   // Whoever goes on to the next conversation can still change their mind about this one.
   const left = useEffectEvent(() => {
+    if (waiting) showToast({ tone: 'failed', text: t('leftUnread', { title: conversation.title }) })
     const letter = outbox.list().findLast((each) => each.conversation === conversation.id)
     if (letter?.state.phase !== 'held') return
     showToast({
