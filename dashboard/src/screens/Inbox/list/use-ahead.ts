@@ -1,6 +1,7 @@
-import { type Dispatch, type SetStateAction, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { listConversations } from '../../../api/conversations.ts'
 import { builtIn, readAhead } from '../views/built-in.ts'
+import type { ChangingLists } from './changing-lists.ts'
 import { keyOf } from './filters.ts'
 import { type KeptLists, keep } from './kept-lists.ts'
 import { withFirstPage } from './list-state.ts'
@@ -9,11 +10,7 @@ import { withFirstPage } from './list-state.ts'
 const LET_SETTLE = 400
 
 /** Reads the first page of the views one is likely to turn to, one after the other, so that turning to them shows rows. */
-export function useAhead(
-  ready: boolean,
-  lists: KeptLists,
-  setLists: Dispatch<SetStateAction<KeptLists>>,
-): void {
+export function useAhead(ready: boolean, lists: KeptLists, changing: ChangingLists): void {
   const known = useRef(lists)
   known.current = lists
 
@@ -27,10 +24,12 @@ export function useAhead(
         const { filters } = builtIn[name]
         const key = keyOf(filters)
         if (known.current.has(key)) continue
-        const page = await listConversations({ asked: new URLSearchParams(key), signal })
-        const listed = withFirstPage(null, page, filters)
-        setLists((all) =>
-          all.has(key) ? all : keep(all, key, { filters, listed, problem: null, firstRun: false }),
+        await changing.read(
+          () => listConversations({ asked: new URLSearchParams(key), signal }),
+          (all, page) => {
+            const listed = withFirstPage(null, page, filters)
+            return all.has(key) ? all : keep(all, key, { filters, listed, problem: null, firstRun: false })
+          },
         )
       }
     }
@@ -41,5 +40,5 @@ export function useAhead(
       clearTimeout(timer)
       leaving.abort()
     }
-  }, [ready, setLists])
+  }, [ready, changing])
 }

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { ConversationBody } from '../../../../../server/src/surfaces/manage/wire.ts'
-import { listConversations, readConversation } from '../../../api/conversations.ts'
+import { type ConversationPage, listConversations, readConversation } from '../../../api/conversations.ts'
 import { Problem } from '../../../api/problem.ts'
 import { atMostEvery } from '../../../at-most-every.ts'
 import { oneAtATime } from '../../../one-at-a-time.ts'
 import { belongs } from './belongs.ts'
+import { changingLists } from './changing-lists.ts'
 import { type Filters, keyOf } from './filters.ts'
 import { dropEverywhere, type Kept, type KeptLists, keep, peopleIn, putAll } from './kept-lists.ts'
 import { withFirstPage, withNextPage } from './list-state.ts'
@@ -54,6 +55,7 @@ export function useConversations(
   explain: (error: unknown) => Problem,
 ): Conversations {
   const [lists, setLists] = useState<KeptLists>(new Map())
+  const [changing] = useState(() => changingLists(setLists))
   const key = filters === null ? '' : keyOf(filters)
   const asked = useRef(filters)
   asked.current = filters
@@ -62,12 +64,11 @@ export function useConversations(
   const soon = useRef(atMostEvery(ASK_AGAIN, () => refresh.current()))
   const here = filters === null ? null : (lists.get(key) ?? unread(filters))
 
-  const amend = useCallback(
-    (change: (kept: Kept) => Kept): void =>
-      setLists((all) => {
-        const kept = all.get(key) ?? (asked.current && unread(asked.current))
-        return kept ? keep(all, key, change(kept)) : all
-      }),
+  const amended = useCallback(
+    (all: KeptLists, change: (kept: Kept) => Kept): KeptLists => {
+      const kept = all.get(key) ?? (asked.current && unread(asked.current))
+      return kept ? keep(all, key, change(kept)) : all
+    },
     [key],
   )
 
@@ -78,32 +79,37 @@ export function useConversations(
     refresh.current = oneAtATime(async () => {
       if (!isAsked) return
       try {
-        const page = await listConversations({ asked: new URLSearchParams(key), signal: visit.signal })
-        const empty = page.data.length === 0 && page.next_cursor === null
-        const firstRun = empty && (await nothingAtAll(visit.signal))
-        amend((kept) => ({
-          ...kept,
-          listed: withFirstPage(kept.listed, page, kept.filters),
-          problem: null,
-          firstRun,
-        }))
+        await changing.read(
+          async () => {
+            const page = await listConversations({ asked: new URLSearchParams(key), signal: visit.signal })
+            const empty = page.data.length === 0 && page.next_cursor === null
+            return { page, firstRun: empty && (await nothingAtAll(visit.signal)) }
+          },
+          (all, { page, firstRun }) =>
+            amended(all, (kept) => ({
+              ...kept,
+              listed: withFirstPage(kept.listed, page, kept.filters),
+              problem: null,
+              firstRun,
+            })),
+        )
       } catch (error) {
         if (visit.signal.aborted) return
         const problem = explain(error)
-        amend((kept) => ({ ...kept, problem }))
+        setLists((all) => amended(all, (kept) => ({ ...kept, problem })))
       }
     })
     refresh.current()
     return () => visit.abort()
-  }, [key, isAsked, amend, explain])
+  }, [key, isAsked, amended, changing, explain])
 
   const openRow = useRef<ConversationBody | null>(null)
   const put = useCallback(
     (fresh: readonly ConversationBody[]) => {
       openRow.current = fresh.find(({ id }) => id === openRow.current?.id) ?? openRow.current
-      setLists((all) => putAll(all, fresh, me))
+      changing.change((all) => putAll(all, fresh, me))
     },
-    [me],
+    [me, changing],
   )
 
   async function readOne(id: string): Promise<void> {
@@ -114,20 +120,27 @@ export function useConversations(
     } catch (error) {
       if (error instanceof Problem && error.status === 404) {
         if (openRow.current?.id === id) openRow.current = null
-        setLists((all) => dropEverywhere(all, id))
+        changing.change((all) => dropEverywhere(all, id))
       } else if (!leaving.current.signal.aborted) explain(error)
     }
   }
 
   const listed = here?.listed ?? null
 
-  async function readOlder(): Promise<{ rows: number; looked: number }> {
+  async function readOn(from: { after: string; limit?: number }): Promise<ConversationPage> {
     const { signal } = leaving.current
+    return await changing.read(
+      () => listConversations({ asked: new URLSearchParams(key), ...from, signal }),
+      (all, page) =>
+        amended(all, (kept) => (kept.listed ? { ...kept, listed: withNextPage(kept.listed, page) } : kept)),
+    )
+  }
+
+  async function readOlder(): Promise<{ rows: number; looked: number }> {
     let next = listed?.next ?? null
     let looked = 0
     while (next !== null && looked < MOST_LOOKED_THROUGH) {
-      const page = await listConversations({ asked: new URLSearchParams(key), after: next, signal })
-      amend((kept) => (kept.listed ? { ...kept, listed: withNextPage(kept.listed, page) } : kept))
+      const page = await readOn({ after: next })
       if (page.data.length > 0) return { rows: page.data.length, looked }
       next = page.next_cursor
       looked += LOOKED_THROUGH
@@ -136,23 +149,15 @@ export function useConversations(
   }
 
   async function readUpTo(most: number): Promise<readonly ConversationBody[]> {
-    const { signal } = leaving.current
     let all = listed ?? { items: NO_ROWS, next: null }
     while (all.next !== null && all.items.length < most) {
-      const page = await listConversations({
-        asked: new URLSearchParams(key),
-        after: all.next,
-        limit: LARGE_PAGE,
-        signal,
-      })
-      all = withNextPage(all, page)
-      amend((kept) => (kept.listed ? { ...kept, listed: withNextPage(kept.listed, page) } : kept))
+      all = withNextPage(all, await readOn({ after: all.next, limit: LARGE_PAGE }))
     }
     return all.items.slice(0, most)
   }
 
   openRow.current = listed?.items.find(({ id }) => id === open) ?? openRow.current
-  useAhead(listed !== null, lists, setLists)
+  useAhead(listed !== null, lists, changing)
 
   return {
     key,
