@@ -20,7 +20,11 @@ export function dataFolder(): { dir: string; remove(): void } {
 }
 
 /** Resolves at the `ready` line; `port` 0 takes a free one. */
-export async function startServer(dataDir: string, port = 0): Promise<RunningServer> {
+export async function startServer(
+  dataDir: string,
+  port = 0,
+  settings: Record<string, string> = {},
+): Promise<RunningServer> {
   const child = spawn(process.execPath, [...RUNTIME_FLAGS, bin, 'serve', '--build'], {
     // The test runner has a BASE_URL of its own, and its NODE_ENV would build the dashboard for developers.
     env: {
@@ -30,6 +34,7 @@ export async function startServer(dataDir: string, port = 0): Promise<RunningSer
       DATA_DIR: dataDir,
       PORT: String(port),
       HOST: '127.0.0.1',
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
