@@ -204,7 +204,7 @@ export function openChat({ server, siteKey, heard }: ChatParts) {
 
   const typed = typist((is, length) => {
     const { started, token } = session.value
-    if (started) void api.typing(token, is, length)
+    return started ? api.typing(token, is, length).catch(() => undefined) : Promise.resolve()
   })
 
   return {
