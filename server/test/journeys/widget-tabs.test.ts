@@ -17,7 +17,8 @@ it('two tabs agree: one stream, what is said in one is shown in the other, and w
   visit.stub().add({ body: 'for both' })
   for (const page of [first, second]) await log(page).getByText('for both').waitFor(SOON)
   expect(visit.stub().streams.size).toBe(1)
-  expect(visit.stub().said).toHaveLength(3)
+  // It is shown before it is sent.
+  await expect.poll(() => visit.stub().said, SOON).toHaveLength(3)
   await first.keyboard.press('Escape')
   await second.getByRole('button', { name: 'Close chat' }).first().click()
   for (const page of [first, second])

@@ -166,6 +166,8 @@ describe('a conversation', () => {
   it('offers quick replies under the last answer only, and sends the one that is pressed', async () => {
     const page = await visit.page()
     await introduce(page)
+    // It is shown before it is sent, and nobody answers it before.
+    await expect.poll(() => visit.stub().said, SOON).toHaveLength(1)
     visit.stub().add({ body: 'Which one?', quick_replies: ['Swap for the K2-NA', 'Talk to a person'] })
     await page.getByRole('button', { name: 'Talk to a person' }).click()
     await expect.poll(() => visit.stub().said.at(-1)?.body, SOON).toBe('Talk to a person')
