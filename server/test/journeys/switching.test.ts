@@ -68,6 +68,30 @@ it('one that is closed before it could be read stands there still, and E closes 
   await noor.unrouteAll({ behavior: 'wait' })
 })
 
+it('what comes in while the list is on its way is in it, though the list is older', async () => {
+  const { noor } = house
+  const id = house.idOf('A long story')
+  const become = (status: string) => house.manage('PATCH', `conversations/${id}`, { status })
+  await become('closed')
+  const { promise: held, resolve: release } = Promise.withResolvers<void>()
+  const { promise: answered, resolve: answers } = Promise.withResolvers<void>()
+  await noor.route(/\/api\/manage\/conversations\?/, async (route) => {
+    const response = await route.fetch()
+    answers()
+    await held
+    await route.fulfill({ response })
+  })
+  await noor.goto(`${house.url}/?view=open`)
+  await answered
+  await noor.getByText('Live, up to date').first().waitFor({ state: 'attached' })
+  const one = noor.waitForResponse((response) => response.url().endsWith(`/conversations/${id}`))
+  await become('open')
+  await (await one).finished()
+  release()
+  await row('A long story').waitFor()
+  await noor.unrouteAll({ behavior: 'wait' })
+})
+
 it('a list under a button opens by arrow, key and pointer, and gives the focus back', async () => {
   const { noor } = house
   await house.open(noor, 'A long story')
