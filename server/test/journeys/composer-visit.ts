@@ -21,7 +21,6 @@ const messages = z.object({
 })
 
 export const field = (page: Page) => page.locator('.field-text')
-
 export const said = (page: Page) => page.getByRole('log', { name: 'Messages' })
 /** In the thread, as the message it is going to be. */
 export const onItsWay = (page: Page) => page.locator('[data-letter]')

@@ -116,17 +116,22 @@ describe('a page that includes it', () => {
 
 describe('somebody who presses the launcher', () => {
   const app = () => `${visit.stub().url}/widget/app-*`
+  /** The app is on its way until what this answers is called. */
+  async function hold(): Promise<() => void> {
+    const { promise: come, resolve: comes } = Promise.withResolvers<void>()
+    await visit.context().route(app(), async (route) => {
+      await come
+      await route.continue()
+    })
+    return comes
+  }
   const there = (page: Page) =>
     expect
       .poll(() => page.evaluate(`document.querySelector('parley-chat').dataset.scheme`), SOON)
       .toBeTruthy()
 
   it('while the app comes is heard', async () => {
-    const { promise: come, resolve: comes } = Promise.withResolvers<void>()
-    await visit.context().route(app(), async (route) => {
-      await come
-      await route.continue()
-    })
+    const comes = await hold()
     const page = await visit.page()
     // In the middle of its icon, which the app draws anew.
     await launcher(page).hover()
@@ -138,11 +143,7 @@ describe('somebody who presses the launcher', () => {
   })
 
   it('again, because nothing happens, has asked for it once', async () => {
-    const { promise: come, resolve: comes } = Promise.withResolvers<void>()
-    await visit.context().route(app(), async (route) => {
-      await come
-      await route.continue()
-    })
+    const comes = await hold()
     const page = await visit.page()
     await launcher(page).dblclick()
     comes()

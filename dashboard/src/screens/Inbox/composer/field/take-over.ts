@@ -19,16 +19,15 @@ export function takenOver(schema: Schema, text: string, caret: number): { doc: N
     const at = positionOf(marked)
     const kept = at !== null && marked.replace(at, at + CARET.length, Slice.empty)
     // Before other signs the mark may change what they mean.
-    if (kept && (endsInNothing(before, rest) || kept.eq(doc))) return { doc: kept, at }
+    if (kept && (isDropped(before, rest) || kept.eq(doc))) return { doc: kept, at }
   }
   // What is written up to the caret has the same shape before and after the rest: its end is the same place.
   return { doc, at: Math.min(Selection.atEnd(docOf(schema, before)).head, doc.content.size) }
 }
 
-/** Whether Markdown drops what is before the caret. */
-function endsInNothing(before: string, rest: string): boolean {
-  if (rest.trim() === '') return /\s$/.test(before)
-  return rest.startsWith('\n') && /[^\S\n]$/.test(before)
+/** Whether Markdown drops the blank or break before the caret. */
+function isDropped(before: string, rest: string): boolean {
+  return rest.trim() === '' || (rest.startsWith('\n') && /[^\S\n]$/.test(before))
 }
 
 function positionOf(doc: Node): number | null {
