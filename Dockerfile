@@ -51,11 +51,11 @@ COPY --from=build /app/widget/dist widget/dist/
 USER 10001:10001
 # Fills the compile cache, which belongs to the user it was written by: the image starts as fast as a warm checkout,
 # with a root file system that nobody may write to.
-RUN DATA_DIR=/tmp/compile node --max-semi-space-size=8 --heap-growing-percent=100 server/bin/parley.js migrate && rm -rf /tmp/compile
+RUN DATA_DIR=/tmp/compile node --max-semi-space-size=8 --heap-growing-percent=100 --no-memory-reducer server/bin/parley.js migrate && rm -rf /tmp/compile
 VOLUME /data
 EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 # In exec form, so that SIGTERM reaches the server itself.
-CMD ["node", "--max-semi-space-size=8", "--heap-growing-percent=100", "server/bin/parley.js", "serve"]
+CMD ["node", "--max-semi-space-size=8", "--heap-growing-percent=100", "--no-memory-reducer", "server/bin/parley.js", "serve"]

@@ -28,7 +28,7 @@ const withProcesses = [
 /** These wait for real seconds to pass: deadlines, back-offs, a lock that somebody keeps. */
 const withRealTime = [
   `${server}/http/{server,slow-bodies}.test.ts`,
-  `${server}/{limits/memory,start-up-garbage}.test.ts`,
+  `${server}/{limits/memory,idle-memory}.test.ts`,
   `${server}/outbound/connection.test.ts`,
   `${server}/surfaces/{database-held,overload}.test.ts`,
   'sdk/src/{retries,tickets-retries}.test.ts',

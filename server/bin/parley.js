@@ -8,15 +8,15 @@ import v8 from 'node:v8'
 
 const PINNED_MAJOR = 24
 // As in `npm start`: a young generation small enough to stay in memory, and an old one that is looked through when it is
-// twice as large as the last time, which stops everybody for some 10 ms.
-const RUNTIME_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=100']
+// twice as large as the last time, which stops everybody for some 10 ms. Never because nothing happens: `src/idle-memory.ts`.
+const RUNTIME_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=100', '--no-memory-reducer']
 const repository = new URL('../../', import.meta.url)
 
 if (Number(process.versions.node.split('.')[0]) >= PINNED_MAJOR) {
   // What a request makes lives until its commit. V8 learns from that to make such things in the old generation at once,
   // where they stay as garbage: ten times as much of it, a hundred megabytes, and pauses to find it.
   v8.setFlagsFromString('--no-allocation-site-pretenuring')
-  // For `start-up-garbage.ts`. Here, because code compiled under other flags is not taken from the cache.
+  // For `idle-memory.ts`. Here, because code compiled under other flags is not taken from the cache.
   v8.setFlagsFromString('--expose-gc')
   const cache = fileURLToPath(new URL('node_modules/.cache/parley', repository))
   module.enableCompileCache?.(cache)

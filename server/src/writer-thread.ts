@@ -6,8 +6,8 @@ import { commitBatch } from './db/group-commit.ts'
 import { checkpoint, foldLog, openWriter, type SqliteFile, walBytes } from './db/sqlite.ts'
 import { BATCH_LIMIT } from './db/writer.ts'
 import { encodeError, type Numbered, type WireOutcome } from './db/writer-client.ts'
+import { giveBackWhenQuiet } from './idle-memory.ts'
 import { follow } from './reactions.ts'
-import { giveBackStartUpGarbage } from './start-up-garbage.ts'
 
 const CHECKPOINT_EVERY = 60_000
 
@@ -31,7 +31,7 @@ port.on('message', (message: string) => {
   setImmediate(drain)
 })
 port.postMessage('ready')
-giveBackStartUpGarbage()
+giveBackWhenQuiet()
 
 async function drain(): Promise<void> {
   if (draining) return

@@ -65,11 +65,11 @@ const WITHOUT_SERVER = [
 const MAY_IMPORT: Record<string, ((to: string) => boolean)[]> = {
   'main.ts': [own('cli'), oneOf(['config.ts', 'db/migrate.ts', 'db/sqlite.ts'])],
   cli: [
-    oneOf(['app.ts', 'config.ts', 'log.ts', 'start-up-garbage.ts', 'db/sqlite.ts', ...WITHOUT_SERVER]),
+    oneOf(['app.ts', 'config.ts', 'log.ts', 'idle-memory.ts', 'db/sqlite.ts', ...WITHOUT_SERVER]),
     own('core'),
   ],
   'app.ts': [() => true],
-  'writer-thread.ts': [own('core'), own('db'), oneOf(['reactions.ts', 'start-up-garbage.ts'])],
+  'writer-thread.ts': [own('core'), own('db'), oneOf(['reactions.ts', 'idle-memory.ts'])],
   surfaces: [own('http'), own('core'), oneOf(PORTS)],
   http: [own('core'), oneOf(PORTS)],
   jobs: [own('core'), own('outbound'), oneOf(PORTS)],
@@ -85,7 +85,7 @@ const MAY_IMPORT: Record<string, ((to: string) => boolean)[]> = {
   'log.ts': [oneOf(['config.ts'])],
   'config.ts': [],
   'secret-key.ts': [],
-  'start-up-garbage.ts': [],
+  'idle-memory.ts': [],
 }
 
 describe('imports', () => {

@@ -4,8 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import { type App, buildApp } from '../app.ts'
 import { type Config, configFrom } from '../config.ts'
 import { anyOrganisation } from '../core/accounts/queries.ts'
+import { giveBackWhenQuiet } from '../idle-memory.ts'
 import { createLog } from '../log.ts'
-import { giveBackStartUpGarbage } from '../start-up-garbage.ts'
 
 /** In-flight work gets this long after SIGTERM; then the process leaves anyway. */
 const DRAIN = 8_000
@@ -33,7 +33,7 @@ export async function serve({ build = false }: { build?: boolean }): Promise<voi
     process.stderr.write(`\n  Parley is running.\n  ${next}\n\n`)
   }
   flushCompileCache()
-  giveBackStartUpGarbage()
+  giveBackWhenQuiet()
 }
 
 /** A port that is taken ends the process: nothing may stay open behind it. */

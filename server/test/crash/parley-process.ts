@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 
 const PARLEY = fileURLToPath(new URL('../../bin/parley.js', import.meta.url))
 /** As in `npm start`. */
-export const RUNTIME_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=100']
+export const RUNTIME_FLAGS = ['--max-semi-space-size=8', '--heap-growing-percent=100', '--no-memory-reducer']
 /** As in `npm start`: glibc otherwise keeps what uploads and pictures gave back, some 50 MB of it. */
 export const RUNTIME_ENV = {
   MALLOC_ARENA_MAX: '2',
