@@ -52,9 +52,9 @@ export function shareLive(listener: SharedListener, after: number): SharedLive {
   let present: PresenceBody[] = []
   let own: Live | null = null
   const heartbeat = keepSaying((doing) => {
-    // The next one is 20 s away, and who is not heard is not here: nothing to tell anybody.
-    sayPresence(doing).catch(() => undefined)
     tell('where-are-you')
+    // The next one is 20 s away, and who is not heard is not here: nothing to tell anybody.
+    return sayPresence(doing).catch(() => undefined)
   })
 
   function tell(word: Word): void {

@@ -6,7 +6,7 @@ const said: (string | null)[] = []
 let heartbeat: Heartbeat
 beforeEach(() => {
   vi.useFakeTimers()
-  heartbeat = keepSaying(({ conversation_id }) => said.push(conversation_id))
+  heartbeat = keepSaying(async ({ conversation_id }) => void said.push(conversation_id))
 })
 afterEach(() => {
   heartbeat.stop()
@@ -21,27 +21,27 @@ const at = (conversation_id: string | null): Doing => ({
   draft_length: null,
 })
 
-test('says where one stops, soon, and what stays every 20 seconds', () => {
+test('says where one stops, soon, and what stays every 20 seconds', async () => {
   for (const id of ['a', 'b', 'c']) {
     heartbeat.set(at(id))
-    vi.advanceTimersByTime(100)
+    await vi.advanceTimersByTimeAsync(100)
   }
   expect(said).toEqual([])
-  vi.advanceTimersByTime(150)
+  await vi.advanceTimersByTimeAsync(150)
   expect(said).toEqual(['c'])
   heartbeat.set(at('c'))
-  vi.advanceTimersByTime(19_000)
+  await vi.advanceTimersByTimeAsync(19_000)
   expect(said).toEqual(['c'])
-  vi.advanceTimersByTime(21_000)
+  await vi.advanceTimersByTimeAsync(21_000)
   expect(said).toEqual(['c', 'c', 'c'])
 })
 
-test('says at once that what was an answer is a note now', () => {
+test('says at once that what was an answer is a note now', async () => {
   const kinds: unknown[] = []
-  const own = keepSaying(({ draft_kind }) => kinds.push(draft_kind))
+  const own = keepSaying(async ({ draft_kind }) => void kinds.push(draft_kind))
   for (const draft_kind of ['reply', 'note'] as const) {
     own.set({ ...at('a'), typing: true, draft_kind })
-    vi.advanceTimersByTime(250)
+    await vi.advanceTimersByTimeAsync(250)
   }
   own.stop()
   expect(kinds).toEqual(['reply', 'note'])
@@ -53,9 +53,9 @@ test('says nothing before there is something to say', () => {
   expect(said).toEqual([])
 })
 
-test('beats with the line when timers rest', () => {
+test('beats with the line when timers rest', async () => {
   heartbeat.set(at('a'))
-  vi.advanceTimersByTime(250)
+  await vi.advanceTimersByTimeAsync(250)
   // A hidden tab: the clock goes on, its timers do not.
   vi.setSystemTime(Date.now() + 15_000)
   heartbeat.pulse()
@@ -64,6 +64,47 @@ test('beats with the line when timers rest', () => {
   heartbeat.pulse()
   heartbeat.pulse()
   expect(said).toEqual(['a', 'a'])
+})
+
+test('lets no word overtake another: what changed meanwhile is said once that has arrived', async () => {
+  const arrive: (() => void)[] = []
+  const own = keepSaying(({ conversation_id }) => {
+    said.push(conversation_id)
+    return new Promise((resolve) => arrive.push(resolve))
+  })
+  for (const id of ['a', 'b', 'c']) {
+    own.set(at(id))
+    await vi.advanceTimersByTimeAsync(250)
+  }
+  expect(said).toEqual(['a'])
+  arrive[0]?.()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(said).toEqual(['a', 'c'])
+  arrive[1]?.()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(said).toEqual(['a', 'c'])
+  own.stop()
+})
+
+test('waits for no word that never arrives, and says nothing after the last one', async () => {
+  let lost = () => {}
+  const own = keepSaying(({ conversation_id }) => {
+    said.push(conversation_id)
+    return new Promise((resolve) => {
+      lost = resolve
+    })
+  })
+  own.set(at('a'))
+  await vi.advanceTimersByTimeAsync(250)
+  own.set(at('b'))
+  await vi.advanceTimersByTimeAsync(40_000)
+  expect(said).toEqual(['a', 'b', 'b'])
+  own.set(at('c'))
+  await vi.advanceTimersByTimeAsync(250)
+  own.stop()
+  lost()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(said).toEqual(['a', 'b', 'b'])
 })
 
 test('is silent once it was stopped', () => {

@@ -3,6 +3,8 @@ import type { Doing } from '../api/presence.ts'
 const EVERY = 20_000
 /** Walking through the list with a key pressed says where one stops. */
 const SETTLE = 250
+/** A word that takes longer is waited for no more: others forget after 45 s who says nothing. */
+const LATE = 10_000
 
 export type Heartbeat = {
   /** Said soon when it is new, and again every 20 s. */
@@ -12,16 +14,30 @@ export type Heartbeat = {
   stop(): void
 }
 
-export function keepSaying(say: (doing: Doing) => void): Heartbeat {
+/**
+ * One word at a time: one that arrives after a later one would hold for 20 s. What changes meanwhile is said next.
+ * @param say bears by itself that a word may fail.
+ */
+export function keepSaying(say: (doing: Doing) => Promise<void>): Heartbeat {
   let doing: Doing | null = null
   let said = 0
   let settling: ReturnType<typeof setTimeout> | undefined
+  let underWay: Promise<void> | null = null
+  let again = false
 
   const speak = (): void => {
     if (doing === null) return
     clearTimeout(settling)
+    again = underWay !== null && Date.now() - said < LATE
+    if (again) return
     said = Date.now()
-    say(doing)
+    const word = say(doing)
+    underWay = word
+    void word.finally(() => {
+      if (underWay !== word) return
+      underWay = null
+      if (again) speak()
+    })
   }
   const timer = setInterval(speak, EVERY)
   return {
@@ -35,6 +51,7 @@ export function keepSaying(say: (doing: Doing) => void): Heartbeat {
       if (said > 0 && Date.now() - said >= EVERY) speak()
     },
     stop() {
+      doing = null
       clearTimeout(settling)
       clearInterval(timer)
     },
