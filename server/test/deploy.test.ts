@@ -32,9 +32,10 @@ import {
   type Stage,
 } from './dockerfile.ts'
 
-/** Flags of Node with a value, as they stand in `npm start`. */
-const RUNTIME_FLAG = /--[a-z-]+=\d+/g
 const text = (path: string) => readFileSync(join(repository, path), 'utf8')
+const start: string = JSON.parse(text('package.json')).scripts.start
+/** What `npm start` hands to Node itself: every word between `node` and the server. */
+const startFlags = / node (.*?) ?server\/bin\/parley\.js/.exec(start)?.[1]?.split(' ')
 const stages = readDockerfile()
 const last = stages.at(-1) as Stage
 const known = new Set([...VARIABLES, ...FROM_FILES.map((name) => `${name}_FILE`)])
@@ -205,13 +206,11 @@ it('the systemd unit in docs/self-hosting.md starts the server as npm start does
   const [, unit = ''] = /```ini\n([\s\S]+?)```/.exec(text('docs/self-hosting.md')) ?? []
   const all = (key: string) =>
     [...unit.matchAll(new RegExp(`^${key}=(.+)$`, 'gm'))].map(([, value = '']) => value)
-  const start: string = JSON.parse(text('package.json')).scripts.start
   const environment = all('Environment').join(' ').split(' ')
   for (const pair of start.match(/MALLOC_\w+=\S+/g) ?? ['none']) expect(environment).toContain(pair)
-  const flags = start.match(RUNTIME_FLAG) ?? []
-  expect(flags).toEqual(RUNTIME_FLAGS)
+  expect(startFlags).toEqual(RUNTIME_FLAGS)
   expect(all('ExecStart')).toEqual([
-    `/opt/parley/node_modules/.bin/node ${flags.join(' ')} server/bin/parley.js serve`,
+    `/opt/parley/node_modules/.bin/node ${RUNTIME_FLAGS.join(' ')} server/bin/parley.js serve`,
   ])
   // To start again helps against none of these.
   expect(all('RestartPreventExitStatus')).toEqual(['2 3 4'])
@@ -220,7 +219,6 @@ it('the systemd unit in docs/self-hosting.md starts the server as npm start does
 
 describe('the Dockerfile', () => {
   it('runs the server as npm start does, as nobody in particular, and hands it the signal', () => {
-    const start: string = JSON.parse(text('package.json')).scripts.start
     const env = environmentOf(last)
     const malloc = Object.fromEntries(
       [...start.matchAll(/(MALLOC_\w+)=(\S+)/g)].map(([, name, value]) => [name, value]),
@@ -228,7 +226,7 @@ describe('the Dockerfile', () => {
     expect(Object.keys(malloc)).toHaveLength(3)
     expect(env).toMatchObject({ ...malloc, NODE_ENV: 'production', DATA_DIR: '/data' })
     const command: string[] = JSON.parse(lastOf(last, 'CMD') ?? '')
-    expect(command).toEqual(['node', ...(start.match(RUNTIME_FLAG) ?? []), 'server/bin/parley.js', 'serve'])
+    expect(command).toEqual(['node', ...(startFlags ?? []), 'server/bin/parley.js', 'serve'])
     expect([lastOf(last, 'USER'), lastOf(last, 'VOLUME'), lastOf(last, 'STOPSIGNAL')]).toEqual([
       '10001:10001',
       '/data',
