@@ -202,6 +202,13 @@ describe('docs/self-hosting.md', () => {
   )
 })
 
+it('server/bin/parley.js gives V8 only flags it knows', () => {
+  const known = execFileSync(process.execPath, ['--v8-options'], { encoding: 'utf8' })
+  const flags = [...text('server/bin/parley.js').matchAll(/'--(?:no-)?([a-z-]+)(?:=\d+)?'/g)]
+  expect(flags).toHaveLength(RUNTIME_FLAGS.length + 3)
+  for (const [, name] of flags) expect(known).toMatch(new RegExp(`^ {2}--${name} \\(`, 'm'))
+})
+
 it('the systemd unit in docs/self-hosting.md starts the server as npm start does', () => {
   const [, unit = ''] = /```ini\n([\s\S]+?)```/.exec(text('docs/self-hosting.md')) ?? []
   const all = (key: string) =>
