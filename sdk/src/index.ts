@@ -17,7 +17,14 @@ export type { FilesApi } from './files.ts'
 export type { Once } from './idempotency.ts'
 export type { MacroFields, MacrosApi } from './macros.ts'
 export { type ManageApi, type ManageOptions, manageApi } from './manage.ts'
-export type { DownloadOptions, MessagesApi, TranscriptOptions, Written, WrittenNote } from './messages.ts'
+export type {
+  DownloadOptions,
+  MessagesApi,
+  TranscriptOptions,
+  Written,
+  WrittenNote,
+  WrittenReply,
+} from './messages.ts'
 export type { LimitsChange, OrganisationApi } from './organisation.ts'
 export type { OwnApi, Proof } from './own.ts'
 export type { Anew, Beat, PresenceApi } from './presence.ts'

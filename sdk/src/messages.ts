@@ -21,6 +21,12 @@ export type Written = Once & {
   force?: boolean
 }
 
+/** What goes out to the contact. */
+export type WrittenReply = Written & {
+  /** Up to 10 answers offered under it, of 80 characters at most: a visitor of the chat may press one. */
+  quickReplies?: readonly string[]
+}
+
 /** A note. */
 export type WrittenNote = Written & {
   /** Ids of up to 50 teammates it names, who find it among their mentions. */
@@ -37,7 +43,7 @@ export type MessagesApi = {
   /** All messages of a conversation, oldest first. */
   messages(conversationId: string, signal?: AbortSignal): AsyncGenerator<Message, void>
   /** Goes out to the contact, and takes the conversation over from a bot or assistant. @throws {ParleyError} */
-  reply(conversationId: string, written: Written): Promise<Message>
+  reply(conversationId: string, written: WrittenReply): Promise<Message>
   /** Stays in the house. @throws {ParleyError} */
   note(conversationId: string, written: WrittenNote): Promise<Message>
   /** Tries at once to deliver what `failed` or is `dead`. @throws {ParleyError} `conflict` when nothing has failed. */
@@ -56,7 +62,7 @@ export type MessagesApi = {
 export type DownloadOptions = { thumbnail?: boolean; signal?: AbortSignal }
 
 export function messagesApi({ list, get, text, open, create }: ManageCalls): MessagesApi {
-  const write = (kind: 'reply' | 'note') => (id: string, written: WrittenNote) =>
+  const write = (kind: 'reply' | 'note') => (id: string, written: WrittenReply & WrittenNote) =>
     create<Message>(`${pathOf(id)}/messages`, bodyOf(kind, written), written)
   const transcriptPath = (id: string, format: 'text' | 'json', notes: boolean | undefined) =>
     `${pathOf(id)}/transcript${queryOf({ format, notes: notes ? 'true' : undefined })}`
@@ -74,13 +80,15 @@ export function messagesApi({ list, get, text, open, create }: ManageCalls): Mes
 
 function bodyOf(
   kind: 'reply' | 'note',
-  { body, files, fileIds, seenSeq, force, mentions }: WrittenNote,
+  { body, files, fileIds, seenSeq, force, mentions, quickReplies }: WrittenReply & WrittenNote,
 ): object | FormData {
-  if (!files?.length) return { kind, body, seen_seq: seenSeq, force, files: fileIds, mentions }
+  if (!files?.length)
+    return { kind, body, seen_seq: seenSeq, force, files: fileIds, mentions, quick_replies: quickReplies }
   const form = new FormData()
   setGiven(form, { kind, body, seen_seq: seenSeq?.toString(), force: force?.toString() })
   for (const id of fileIds ?? []) form.append('files', id)
   if (mentions?.length) form.set('mentions', mentions.join(','))
+  for (const reply of quickReplies ?? []) form.append('quick_replies', reply)
   for (const file of files) form.append('files', file)
   return form
 }

@@ -156,6 +156,15 @@ it('keeps read marks and drafts', async () => {
   expect(await all(manage().drafts(id))).toHaveLength(1)
 })
 
+it('offers answers under a reply, with files and without', async () => {
+  const id = await open('Which lid?')
+  const quickReplies = ['The steel one, please', 'The glass one']
+  for (const files of [[], [new File(['x'], 'a.txt')]])
+    await manage().reply(id, { body: 'Steel or glass?', quickReplies, files })
+  const offered = (await all(manage().messages(id))).map(({ quick_replies }) => quick_replies)
+  expect(offered).toEqual([[], quickReplies, quickReplies])
+})
+
 it('names teammates in notes, with files and without, and finds where it is named', async () => {
   const id = await open('Whose is this?')
   const bo = await mate(server.app, server.to, { name: 'Bo' })

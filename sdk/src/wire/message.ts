@@ -50,6 +50,8 @@ export type Message = {
   attachments: Attachment[]
   /** Teammates a note names. */
   mentions: { id: string; name: string }[]
+  /** Answers a reply offers, of which a visitor of the chat may press one. */
+  quick_replies: string[]
   /** Of an entry of kind `event`; `body` says the same as a sentence that continues the author's name. */
   changes: Changes | null
   delivery: 'none' | 'pending' | 'delivered' | 'failed' | 'dead'

@@ -6,6 +6,9 @@ import { barriers, type El, type Made, pane, type TwoTeammates, twoTeammates } f
 
 const SOON = { timeout: 10_000 }
 
+/** As long as one may be, and in another script. */
+const OFFERED = ['K2', 'K2-NA', 'لا أعرف', `I would rather ${'wait and '.repeat(8)}`.slice(0, 80)]
+
 let house: TwoTeammates
 let noor: Page
 let imke: Page
@@ -15,6 +18,10 @@ beforeAll(async () => {
   noor = house.noor
   imke = house.imke
   await house.say('Second lid for the K2', 'Yes, **two** sizes: [K2](https://shop.example/k2) and `K2-NA`')
+  await house.manage('POST', `conversations/${house.idOf('Second lid for the K2')}/messages`, {
+    body: 'Which one is it?',
+    quick_replies: OFFERED,
+  })
   await house.say('Second lid for the K2', '@Imke, is it in stock?', 'note')
 })
 afterAll(() => house?.close())
@@ -162,6 +169,12 @@ it('shows conversations it has read before the server answers, and calls none of
   await noor.waitForTimeout(500)
   await noor.unroute('**/api/manage/conversations/**')
   expect(await noor.evaluate('window.calledNew ?? false')).toBe(false)
+})
+
+it('shows what a reply offered', async () => {
+  await house.open(noor, 'Second lid for the K2')
+  const offered = noor.getByRole('list', { name: 'Quick replies' })
+  expect(await offered.getByRole('listitem').allTextContents()).toEqual(OFFERED.map((text) => text.trim()))
 })
 
 describe.each([

@@ -55,9 +55,9 @@ async function stored(): Promise<string[]> {
   return all.filter(({ kind }) => kind === 'message').map(({ body }) => body)
 }
 
-async function answer(body: string): Promise<void> {
+async function answer(body: string, quick_replies: string[] = []): Promise<void> {
   const [conversation] = list.parse(await manage('/conversations')).data
-  await manage(`/conversations/${conversation?.id}/messages`, { body, kind: 'reply' })
+  await manage(`/conversations/${conversation?.id}/messages`, { body, kind: 'reply', quick_replies })
 }
 
 it('what a page fetches comes compressed', async () => {
@@ -115,6 +115,23 @@ it('a visitor writes, is answered, sends a file, and a killed server loses and d
   await answer('All well again')
   await log(page).getByText('All well again').waitFor(LATER)
   await screenshot(page, 'widget-server')
+})
+
+it('a visitor is offered answers, finds them again after a reload, and presses one', async () => {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+  await page.goto(host.url)
+  await introduce(page, 'The lid is bent')
+  await own(page, 'The lid is bent').getByText(/^Sent/).waitFor(LATER)
+  await answer('A new lid, or your money back?', ['A new lid', 'Money back'])
+  const offered = page.getByRole('group', { name: 'Suggested answers' })
+  await offered.getByRole('button', { name: 'Money back' }).waitFor(LATER)
+  await page.reload()
+  await openChat(page)
+  await offered.getByRole('button', { name: 'A new lid' }).click(LATER)
+  await own(page, 'A new lid').getByText(/^Sent/).waitFor(LATER)
+  expect(await offered.count()).toBe(0)
+  expect(await stored()).toEqual(['The lid is bent', 'A new lid, or your money back?', 'A new lid'])
+  await page.close()
 })
 
 it('is shown on /demo and as a page of its own, under the server’s own policy', async () => {

@@ -19,6 +19,8 @@ export type ReplyArgs = Omit<Addition, 'enclosed'> & {
   uploads?: readonly string[]
   /** Ids of teammates a note names, each once. */
   mentions?: readonly string[]
+  /** Answers it offers, each once. */
+  quickReplies?: readonly string[]
 }
 
 /**
@@ -27,7 +29,8 @@ export type ReplyArgs = Omit<Addition, 'enclosed'> & {
  * `seenSeq`, `invalid` for an upload that is not the author's to send and for a mention of nobody who works here.
  */
 export const reply: Verb<ReplyArgs, Added> = async (tx, args, stamp) => {
-  const { org, conversationId, seenSeq, attachments = [], uploads = [], mentions = [], ...addition } = args
+  const { org, conversationId, seenSeq, attachments = [], uploads = [], mentions = [], ...said } = args
+  const { quickReplies = [], ...addition } = said
   const conversation = await hold(tx, org, conversationId)
   if (!conversation) throw missing('conversation')
   // The row lock that came with it keeps everybody else from writing until the commit.
@@ -38,6 +41,7 @@ export const reply: Verb<ReplyArgs, Added> = async (tx, args, stamp) => {
     ...nothingEnclosed,
     attachments: [...given, ...attachments],
     mentions: await namedIn(tx, org, mentions),
+    quickReplies,
   }
   const done = await append(tx, org, conversation, { ...addition, enclosed }, stamp)
   return { ...done, org }

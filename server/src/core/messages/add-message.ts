@@ -6,6 +6,7 @@ import type { Actor, EventDraft } from '../events.ts'
 import { previewOf } from '../events.ts'
 import type { OrgId, Time } from '../ids.ts'
 import { insertMessage } from './queries.ts'
+import { offering } from './quick-replies.ts'
 
 export type Author = { kind: AuthorKind; id: string | null; name: string | null }
 
@@ -18,6 +19,8 @@ export type Enclosed = {
   original_timestamp: Time | null
   /** Teammates a note names, each once. */
   mentions?: readonly Mentioned[]
+  /** Answers it offers, each once. */
+  quickReplies?: readonly string[]
 }
 
 export const nothingEnclosed: Enclosed = {
@@ -47,7 +50,8 @@ export async function addMessage(
   actor: Actor,
   id: () => string,
 ): Promise<EventDraft> {
-  const { attachments, mentions = [], source_specific_id, original_timestamp } = message.enclosed
+  const { attachments, mentions = [], quickReplies = [] } = message.enclosed
+  const { source_specific_id, original_timestamp } = message.enclosed
   const { conversationId, id: messageId, seq, kind, direction, author, body, delivery, now } = message
   // Field by field: what is copied without some of its fields is copied slowly, and every message comes by here.
   await insertMessage(tx, org, {
@@ -63,6 +67,7 @@ export async function addMessage(
     delivery,
     source_specific_id,
     original_timestamp,
+    metadata: offering(quickReplies),
     now,
   })
   await insertAttachments(tx, org, { conversationId, messageId, id, now }, attachments)

@@ -16,6 +16,7 @@ type NewMessage = {
   delivery: 'none' | 'pending'
   source_specific_id: string | null
   original_timestamp: Time | null
+  metadata: string
   now: Time
 }
 
@@ -34,7 +35,7 @@ const insertOneMessage = statement((db, p: NewMessage & { org: OrgId }) =>
     delivery: p.delivery,
     source_specific_id: p.source_specific_id,
     original_timestamp: p.original_timestamp,
-    metadata: '{}',
+    metadata: p.metadata,
     created_at: p.now,
   }),
 )

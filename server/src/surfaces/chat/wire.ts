@@ -178,6 +178,9 @@ export const liveMessage = z.object({
   author: z.string(),
   client_message_id: z.string().nullable(),
   files: z.array(fileBody),
+  quick_replies: z
+    .array(z.string())
+    .describe('Answers it offers; the one that is pressed is sent as a message.'),
 })
 export type LiveMessage = z.output<typeof liveMessage>
 

@@ -242,6 +242,7 @@ describe('a message from a teammate', () => {
         body: 'Press it firmly.',
         attachments: [],
         mentions: [],
+        quick_replies: [],
         changes: null,
         delivery: 'none',
         sources: [],

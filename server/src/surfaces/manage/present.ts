@@ -14,6 +14,7 @@ import type { Mentioned } from '../../core/conversations/mentions/named.ts'
 import type { ConversationRow } from '../../core/conversations/queries.ts'
 import { firstWords } from '../../core/messages/first-words.ts'
 import type { MessageRow } from '../../core/messages/queries.ts'
+import { quickRepliesIn } from '../../core/messages/quick-replies.ts'
 import type { EventRow } from '../../core/spine/queries.ts'
 import type {
   AccessTokenBody,
@@ -106,6 +107,7 @@ export function messageBody(
     body: row.body,
     attachments: attachments.map(attachmentBody),
     mentions: mentions.map(({ id, name }) => ({ id, name })),
+    quick_replies: row.kind === 'message' ? quickRepliesIn(row.metadata) : [],
     changes: row.kind === 'event' ? (JSON.parse(row.metadata).changes ?? null) : null,
     delivery: row.delivery,
     sources: [],

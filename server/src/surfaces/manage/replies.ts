@@ -17,6 +17,7 @@ import { type FileRules, REPLY_FILES, takeFiles } from '../../http/take-files.ts
 import type { Caller } from './auth.ts'
 import { withFiles } from './conversations.ts'
 import { messageText, ulid, type ulidParams } from './params.ts'
+import { quickReplies, sentQuickReplies } from './quick-replies.ts'
 import type { ProblemBody, SendConflictBody } from './wire.ts'
 
 const MOST_UPLOADS = 10
@@ -41,6 +42,7 @@ export const replyBody = z
     seen_seq: z.number('seen_seq must be a number').int('seen_seq must be a whole number').min(0).optional(),
     force: z.boolean('force must be true or false').default(false),
     mentions: mentions.optional(),
+    quick_replies: quickReplies.optional(),
     /** Files sent ahead, by their ids; those that come along are `parts`. */
     files: z
       .array(z.string('files must be a list of ids'), 'files must be a list of ids')
@@ -57,6 +59,10 @@ export const replyBody = z
   .refine(({ kind, mentions = [] }) => kind === 'note' || mentions.length === 0, {
     path: ['mentions'],
     message: 'mentions go with a note',
+  })
+  .refine(({ kind, quick_replies = [] }) => kind === 'reply' || quick_replies.length === 0, {
+    path: ['quick_replies'],
+    message: 'quick replies go with a reply',
   })
 
 const sent = z.object({
@@ -76,6 +82,7 @@ const sent = z.object({
     .max(MOST_MENTIONS)
     .optional()
     .describe('Of a note: ids of teammates it names. They find it among their mentions.'),
+  quick_replies: sentQuickReplies.optional(),
 })
 const id = z.string().meta({ examples: ['01ARZ3NDEKTSV4RRFFQ69G5FAV'] })
 const bytes = z.string().meta({ format: 'binary', contentMediaType: 'application/octet-stream' })
@@ -100,13 +107,18 @@ type Reply = Call<Caller, z.output<typeof replyBody>, undefined, z.output<typeof
 export function replyReader(blobs: Blobs): BodyReader {
   const { maxBytes, most } = rules
   const files = { name: 'files', maxBytes, most, stage: blobs.stage }
-  const read = formReader({ lists: ['files', 'mentions'], longestItem: 0, objects: [], files })
+  const read = formReader({
+    lists: ['files', 'mentions', 'quick_replies'],
+    longestItem: 0,
+    objects: [],
+    files,
+  })
   return async (request: FastifyRequest) => {
     const isForm = /^multipart\/form-data/i.test(request.headers['content-type'] ?? '')
     if (!isForm) return typeof request.body === 'object' ? { ...request.body, parts: [] } : request.body
     const form = await read(request)
     const { body = '', kind, seen_seq, force } = form.values
-    const { mentions = [] } = form.lists
+    const { mentions = [], quick_replies = [] } = form.lists
     return {
       body,
       kind,
@@ -114,6 +126,7 @@ export function replyReader(blobs: Blobs): BodyReader {
         seen_seq === undefined ? undefined : /^\d{1,15}$/.test(seen_seq) ? Number(seen_seq) : seen_seq,
       force: force === 'true' ? true : force === 'false' ? false : force,
       ...(mentions.length > 0 && { mentions: mentions.flatMap((ids) => ids.split(',')) }),
+      ...(quick_replies.length > 0 && { quick_replies }),
       files: form.lists.files,
       parts: form.files,
       [Symbol.asyncDispose]: () => form[Symbol.asyncDispose](),
@@ -148,6 +161,7 @@ export function addMessage(blobs: Blobs): (call: Reply) => Promise<Answer> {
           attachments: drafts,
           uploads,
           mentions,
+          quickReplies: body.quick_replies ?? [],
         },
         key,
       )

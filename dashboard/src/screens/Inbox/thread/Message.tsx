@@ -12,6 +12,7 @@ import { Body } from './Body.tsx'
 import { Delivery, type Receipt } from './Delivery.tsx'
 import type { Marked } from './markdown/Markdown.tsx'
 import { OnItsWay } from './OnItsWay.tsx'
+import { QuickReplies } from './QuickReplies.tsx'
 import { receivedAt, shownAt } from './transcript-order.ts'
 import type { Turn } from './turns.ts'
 import './Message.css'
@@ -73,6 +74,7 @@ export const Message = memo(function Message(props: MessageProps): ReactElement 
           <Body message={message} mentions={mentions} />
           <Attachments attachments={attachments} />
         </div>
+        <QuickReplies replies={message.quick_replies} />
         {letter && (ahead || isUnfollowed(letter)) ? (
           <OnItsWay letter={letter} last={last} ways={ways} />
         ) : (

@@ -10,6 +10,7 @@ export function exampleMessage(given: Partial<MessageBody> & { seq: number }): M
     body: `body ${given.seq}`,
     attachments: [],
     mentions: [],
+    quick_replies: [],
     changes: null,
     delivery: 'none',
     sources: [],

@@ -11,6 +11,7 @@ const message = (seq: number, more: Partial<MessageBody> = {}): MessageBody => (
   body: '',
   attachments: [],
   mentions: [],
+  quick_replies: [],
   changes: null,
   delivery: 'none',
   sources: [],

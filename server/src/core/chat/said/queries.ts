@@ -13,6 +13,7 @@ const columns = [
   'message.author_name',
   'message.body',
   'message.source_specific_id',
+  'message.metadata',
   'message.created_at',
 ] as const
 

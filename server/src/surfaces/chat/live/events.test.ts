@@ -91,6 +91,25 @@ describe('the stream', () => {
     }
   })
 
+  it('brings what an answer offers, also to whoever comes later; the published list knows nothing of it', async () => {
+    const quick_replies = ['Swap it', 'Talk to a person']
+    const heard = await open()
+    await heard.until(1)
+    const path = `/conversations/${await newest()}/messages`
+    await manage().must('POST', path, { body: 'Swap it?', quick_replies })
+    await heard.until(2)
+    const later = await open()
+    await later.until(2)
+    for (const each of [heard, later]) {
+      expect(each.events.map(({ data }) => (data as { quick_replies: string[] }).quick_replies)).toEqual([
+        [],
+        quick_replies,
+      ])
+      each.leave()
+    }
+    expect(JSON.stringify(await chat().messages(token))).not.toContain('quick_replies')
+  })
+
   it('brings an answer in less than 300 ms', async () => {
     const heard = await open()
     await heard.until(1)

@@ -1,4 +1,5 @@
 import type { SaidRow } from '../../../core/chat/said/queries.ts'
+import { quickRepliesIn } from '../../../core/messages/quick-replies.ts'
 import { sseFrame } from '../../../http/sse.ts'
 import { authorOf, fileBodyOf, filesOf, type Viewer } from '../present.ts'
 import type { LiveMessage } from '../wire.ts'
@@ -19,6 +20,7 @@ export async function messageFrames(viewer: Viewer, rows: readonly SaidRow[]): P
       files: files
         .filter(({ message_id }) => message_id === row.id)
         .map((file) => fileBodyOf(viewer, row, file)),
+      quick_replies: quickRepliesIn(row.metadata),
     }
     return sseFrame(row.seq, 'message', JSON.stringify(message))
   })

@@ -53,6 +53,9 @@ export const messageBody = z.object({
   mentions: z
     .array(z.object({ id: ulid, name: z.string().meta({ examples: ['Noor Valdis'] }) }))
     .describe('Teammates a note names.'),
+  quick_replies: z
+    .array(z.string())
+    .describe('Answers a reply offers, of which a visitor of the chat may press one.'),
   changes: changesBody
     .nullable()
     .describe(

@@ -53,6 +53,7 @@ export function asMessage(
     body,
     attachments: files.map(asAttachment),
     mentions: [],
+    quick_replies: [],
     changes: null,
     delivery: 'none',
     sources: [],
