@@ -53,8 +53,10 @@ describe('quick replies', () => {
     [[1], 'quick_replies must be a list of texts', 'quick_replies.0'],
     [Array.from({ length: 11 }, (_, n) => `${n}`), 'at most 10 quick replies'],
     [['a', ' \n '], 'a quick reply is blank'],
+    [['\u200b'], 'a quick reply is blank'],
     [['\u{1F375}'.repeat(81)], 'a quick reply has at most 80 characters'],
     [['Yes', ' yes'], 'two quick replies read alike'],
+    [['Café', 'Cafe\u0301'], 'two quick replies read alike'],
   ])('are refused as %j, and nothing is sent', async (quick_replies, detail, field = 'quick_replies') => {
     const before = await latestSeq(app.core.read, to.org)
     expect(await say({ body: 'x', quick_replies })).toMatchObject({

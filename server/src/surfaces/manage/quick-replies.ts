@@ -1,23 +1,18 @@
 // The answers a reply offers, as they are sent: short, of one line, and no two that read alike.
 import { z } from 'zod'
+import { asShown } from '../../core/accounts/shown-name.ts'
 import { fits } from '../../core/code-points.ts'
-import { storable } from '../../core/storable.ts'
 
 const MOST = 10
 const LONGEST = 80
 const NOT_TEXTS = 'quick_replies must be a list of texts'
-
-const oneLine = (text: string) =>
-  storable(text)
-    .replace(/[\s\p{Cc}]+/gu, ' ')
-    .trim()
 
 const differ = (texts: readonly string[]) =>
   new Set(texts.map((text) => text.toLowerCase())).size === texts.length
 
 /** Whoever is offered one may type it as well, in whatever case: so case tells no two of them apart. */
 export const quickReplies = z
-  .array(z.string(NOT_TEXTS).transform(oneLine), NOT_TEXTS)
+  .array(z.string(NOT_TEXTS).transform(asShown), NOT_TEXTS)
   .max(MOST, `at most ${MOST} quick replies`)
   .refine((texts) => texts.every((text) => text !== ''), 'a quick reply is blank')
   .refine(
